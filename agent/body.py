@@ -1,0 +1,51 @@
+"""A robot together with its eyes and what it remembers between looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.robot import Perception, Robot
+from agent.types import ObjectState, Observation, Vec3
+
+HELD_GAP = 0.006
+"""Fingers closer together than this (m) hold nothing."""
+HELD_FORCE = 0.5
+"""Fingers that feel less than this (N) hold nothing."""
+
+
+class Body:
+    """What the skills act through: the robot, the latest observation, what is in the hand."""
+
+    def __init__(self, robot: Robot, perception: Perception) -> None:
+        self.robot = robot
+        self.perception = perception
+        self.workspace = robot.workspace
+        self.held: ObjectState | None = None
+        self.origins: dict[str, Vec3] = {}
+        """Where each object stood before it was last picked."""
+        self.observation = Observation(objects=(), source=perception.source)
+
+    def grips_something(self) -> bool:
+        """Measure with the fingers alone: a gap between them and a force on them."""
+        state = self.robot.state()
+        return state.finger_gap > HELD_GAP and state.finger_force > HELD_FORCE
+
+    def look(self) -> Observation:
+        """Look afresh; the arm is drawn back first so that it hides nothing."""
+        if not self.robot.at_home():
+            self.robot.home()
+        state = self.robot.state()
+        if self.held is not None and not self.grips_something():
+            self.held = None
+        objects = self.perception.perceive(self.robot, self.observation)
+        if self.held is not None:
+            self.held = replace(self.held, position=state.tool.position)
+            objects = (*(o for o in objects if o.name != self.held.name), self.held)
+        self.observation = Observation(
+            objects=tuple(sorted(objects, key=lambda o: (o.kind != "block", o.name))),
+            holding=self.held.name if self.held else None,
+            gripper_width=state.finger_gap,
+            time=state.time,
+            source=self.perception.source,
+        )
+        return self.observation

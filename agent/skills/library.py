@@ -1,0 +1,58 @@
+"""The skills that there are, and what can be done with them now."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Mapping
+
+import agent.skills
+from agent.body import Body
+from agent.errors import UsageError
+from agent.skills.base import Skill
+from agent.types import Choices, Outcome, SkillCall
+
+ORDER = ("pick", "place", "push", "home", "look", "say", "ask", "done", "cannot")
+"""The order in which the model reads them; skills that are not named here come after."""
+
+
+def load_skills() -> dict[str, Skill]:
+    """Return one instance of every skill class found in this folder, by name."""
+    found: dict[str, Skill] = {}
+    for module in pkgutil.iter_modules(agent.skills.__path__):
+        loaded = importlib.import_module(f"agent.skills.{module.name}")
+        for _, cls in inspect.getmembers(loaded, inspect.isclass):
+            if issubclass(cls, Skill) and not inspect.isabstract(cls):
+                found[cls.name] = cls()
+    rank = {name: i for i, name in enumerate(ORDER)}
+    return dict(sorted(found.items(), key=lambda kv: (rank.get(kv[0], len(rank)), kv[0])))
+
+
+class SkillLibrary:
+    """All skills together: what is feasible now, and running one call."""
+
+    def __init__(self, skills: Mapping[str, Skill] | None = None) -> None:
+        self.skills = dict(skills) if skills is not None else load_skills()
+
+    def feasible(self, body: Body) -> Choices:
+        """Return what can be done now, with reasons for what cannot."""
+        calls: list[SkillCall] = []
+        blocked: dict[str, str] = {}
+        for skill in self.skills.values():
+            more, reasons = skill.feasible(body)
+            calls += more
+            blocked |= reasons
+        free = tuple(s.name for s in self.skills.values() if s.free_text)
+        return Choices(tuple(calls), free, blocked)
+
+    def run(self, call: SkillCall, body: Body) -> Outcome:
+        """Carry a call out."""
+        skill = self.skills.get(call.skill)
+        if skill is None:
+            raise UsageError(f"There is no skill {call.skill!r}; there are {', '.join(self.skills)}.")
+        return skill.run(call, body)
+
+    def describe(self) -> str:
+        """Return one line a skill, as the model reads them."""
+        return "\n".join(s.describe() for s in self.skills.values())

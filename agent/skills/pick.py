@@ -1,0 +1,67 @@
+"""Pick an object up from above."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from agent.body import Body
+from agent.skills.base import APPROACH, Skill, go, grasp_yaw
+from agent.spatial import is_clear
+from agent.types import ObjectState, Outcome, SkillCall
+
+
+class Pick(Skill):
+    """take a block in the hand"""
+
+    name: ClassVar[str] = "pick"
+    signature: ClassVar[str] = "pick(object)"
+
+    def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
+        """Objects that fit in the hand, with nothing on top and nothing in the hand yet."""
+        calls, blocked = [], {}
+        for o in body.observation.objects:
+            reason = why_not(o, body)
+            if reason:
+                blocked[f"pick({o.name})"] = reason
+            else:
+                calls.append(SkillCall("pick", (o.name,)))
+        return calls, blocked
+
+    def run(self, call: SkillCall, body: Body) -> Outcome:
+        """Grasp by friction and measure with the fingers whether something is held."""
+        target = body.observation.find(call.args[0])
+        if target is None:
+            return Outcome(False, f"{call.args[0]} is not to be seen")
+        x, y, z = target.position
+        yaw = grasp_yaw(target, body.observation, body.robot.max_opening)
+        body.robot.grip(body.robot.max_opening)
+        failed = go(body, x, y, target.top + APPROACH, yaw) or go(body, x, y, z, yaw, 0.5)
+        if failed:
+            body.robot.home()
+            body.look()
+            return Outcome(False, f"could not reach {target.name}: {failed}")
+        body.robot.grip(0.0)
+        go(body, x, y, target.top + APPROACH, yaw)
+        body.origins[target.name] = target.position
+        held = body.grips_something()
+        body.held = target if held else None
+        gap = body.robot.state().finger_gap
+        body.look()
+        if body.held is None:
+            why = "dropped" if held else "missed"
+            body.robot.grip(body.robot.max_opening)
+            return Outcome(False, f"{why} {target.name}", {"finger_gap": gap})
+        return Outcome(True, f"holding {target.name}", {"finger_gap": gap})
+
+
+def why_not(o: ObjectState, body: Body) -> str:
+    """Return why an object cannot be picked now, or nothing."""
+    if body.observation.holding:
+        return f"the hand holds {body.observation.holding}"
+    if o.kind == "bowl" or min(o.size[:2]) > body.robot.max_opening - 0.005:
+        return f"{o.name} is too wide for the hand"
+    if not is_clear(o, body.observation):
+        return f"something is on top of {o.name}"
+    if not body.workspace.contains(o.position[0], o.position[1]):
+        return f"{o.name} is out of reach"
+    return ""

@@ -1,0 +1,121 @@
+"""Named places and relations between objects: pure geometry over measured states.
+
+Words are those of a person who stands across the table and faces the robot: left is
+the robot's -y, the top side is the one nearest the robot, and "in front of" is towards
+the person (+x).
+"""
+
+from __future__ import annotations
+
+import math
+
+from agent.robot import Workspace
+from agent.types import Fact, ObjectState, Observation
+
+PLACES: dict[str, tuple[float, float]] = {
+    "top left corner": (0.0, 0.0),
+    "top side": (0.0, 0.5),
+    "top right corner": (0.0, 1.0),
+    "left side": (0.5, 0.0),
+    "middle": (0.5, 0.5),
+    "right side": (0.5, 1.0),
+    "bottom left corner": (1.0, 0.0),
+    "bottom side": (1.0, 0.5),
+    "bottom right corner": (1.0, 1.0),
+}
+"""Name to (fraction towards the person, fraction to the right) of the workspace."""
+
+DIRECTIONS: dict[str, tuple[float, float]] = {
+    "left of": (0.0, -1.0),
+    "right of": (0.0, 1.0),
+    "in front of": (1.0, 0.0),
+    "behind": (-1.0, 0.0),
+}
+"""Relation to its unit vector (x, y) in the base frame."""
+
+MARGIN = 0.05
+"""How far inside the workspace's edge the named places lie, in metres."""
+
+NEAR = 0.15
+"""Two objects whose edges are closer than this (m) are near each other."""
+
+
+def place_point(name: str, workspace: Workspace) -> tuple[float, float]:
+    """Return the (x, y) in metres of a named place."""
+    u, v = PLACES[name]
+    (x0, x1), (y0, y1) = workspace.x, workspace.y
+    return (x0 + MARGIN + u * (x1 - x0 - 2 * MARGIN), y0 + MARGIN + v * (y1 - y0 - 2 * MARGIN))
+
+
+def place_of(x: float, y: float, workspace: Workspace) -> str:
+    """Return the named place nearest to a point, in fractions of the workspace."""
+
+    def distance(name: str) -> float:
+        px, py = place_point(name, workspace)
+        return math.hypot(
+            (x - px) / (workspace.x[1] - workspace.x[0]),
+            (y - py) / (workspace.y[1] - workspace.y[0]),
+        )
+
+    return min(PLACES, key=distance)
+
+
+def gap(a: ObjectState, b: ObjectState) -> float:
+    """Return the horizontal distance between centres, in metres."""
+    return math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1])
+
+
+def is_on(a: ObjectState, b: ObjectState) -> bool:
+    """`a` rests on top of `b`: its bottom at b's top, its centre over b's footprint."""
+    level = abs(a.bottom - b.top) < 0.015
+    return a is not b and b.kind != "bowl" and level and gap(a, b) < max(b.size[:2]) / 2 + 0.005
+
+
+def is_in(a: ObjectState, b: ObjectState) -> bool:
+    """`a` lies inside the bowl `b`: its centre within the rim and no higher than a stack."""
+    inside = gap(a, b) < max(b.size[:2]) / 2 - 0.015
+    return b.kind == "bowl" and a.kind != "bowl" and inside and a.bottom < b.top + 0.02
+
+
+def holds(fact: Fact, observation: Observation, workspace: Workspace) -> bool | None:
+    """Tell whether a relation is measured to hold; None when an object was not seen."""
+    a = observation.find(fact.subject)
+    if a is None or observation.holding == fact.subject:
+        return None if a is None else False
+    if fact.relation == "at":
+        return place_of(a.position[0], a.position[1], workspace) == fact.target
+    b = observation.find(fact.target)
+    if b is None:
+        return None
+    return relation_holds(fact.relation, a, b)
+
+
+def relation_holds(relation: str, a: ObjectState, b: ObjectState) -> bool:
+    """Tell whether `a` stands in one of the named relations to `b`."""
+    if relation == "in":
+        return is_in(a, b)
+    if relation == "on":
+        return is_on(a, b)
+    reach = (max(a.size[:2]) + max(b.size[:2])) / 2 + NEAR
+    if relation == "near":
+        return gap(a, b) <= reach
+    ux, uy = DIRECTIONS[relation]
+    dx, dy = a.position[0] - b.position[0], a.position[1] - b.position[1]
+    along, across = dx * ux + dy * uy, abs(dx * uy - dy * ux)
+    return 0.02 < along <= reach and across < max(0.04, along)
+
+
+def support_of(a: ObjectState, observation: Observation) -> Fact | None:
+    """Return what `a` is in or on, if anything."""
+    for b in observation.objects:
+        if b.name != a.name and is_in(a, b):
+            return Fact("in", a.name, b.name)
+    for b in observation.objects:
+        if b.name != a.name and is_on(a, b):
+            return Fact("on", a.name, b.name)
+    return None
+
+
+def is_clear(a: ObjectState, observation: Observation) -> bool:
+    """Nothing rests on `a`."""
+    return not any(is_on(b, a) for b in observation.objects if b.name != a.name)
