@@ -1,0 +1,104 @@
+"""What happens in a run, as a stream of typed events.
+
+The loop yields them; the terminal, the trace, the prompt and the tests consume the same
+stream. `kind` tells them apart in JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.types import Decision, Observation, Outcome, Verdict, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A goal was taken up; `observation` is the first look."""
+
+    goal: str
+    planner: str
+    observation: Observation
+    skills: str
+    kind: Literal["started"] = "started"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The planner chose a call."""
+
+    step: int
+    decision: Decision
+    kind: Literal["decided"] = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The guard allowed, blocked or refused it."""
+
+    step: int
+    verdict: Verdict
+    kind: Literal["judged"] = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """The call was carried out; `observation` is the look after it."""
+
+    step: int
+    outcome: Outcome
+    observation: Observation
+    kind: Literal["acted"] = "acted"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim of success was measured."""
+
+    step: int
+    verification: Verification
+    message: str
+    kind: Literal["checked"] = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The agent put a question to the person."""
+
+    question: str
+    kind: Literal["asked"] = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The person answered."""
+
+    text: str
+    kind: Literal["answered"] = "answered"
+
+
+Ending = Literal["done", "gave up", "out of steps", "no answer", "refused", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The run is over: why it ended, and what was measured of the goal then."""
+
+    ending: Ending
+    verification: Verification
+    message: str
+    steps: int
+    seconds: float
+    kind: Literal["finished"] = "finished"
+
+
+Event = Started | Decided | Judged | Acted | Checked | Asked | Answered | Finished
+
+EXIT_CODES: dict[str, int] = {"no answer": 3, "refused": 4}
+
+
+def exit_code(finished: Finished) -> int:
+    """Return 0 verified, 1 not achieved, 3 asked and nobody answered, 4 refused."""
+    if finished.ending in EXIT_CODES:
+        return EXIT_CODES[finished.ending]
+    return 0 if finished.verification == "verified" else 1

@@ -1,0 +1,219 @@
+"""The closed loop: look, choose, check, act, measure, until the goal is verified."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+
+from agent.body import Body
+from agent.errors import Stopped, UsageError
+from agent.events import (
+    Acted,
+    Answered,
+    Asked,
+    Checked,
+    Decided,
+    Ending,
+    Event,
+    Finished,
+    Judged,
+    Started,
+)
+from agent.goals import Reading, last_subject, read_goal, verify
+from agent.guard import Guard
+from agent.planners.base import Planner
+from agent.robot import Perception, Robot
+from agent.skills.library import SkillLibrary
+from agent.types import Decision, SkillCall, Verdict, Verification
+
+MAX_GOAL = 500
+"""Characters; a longer goal is no goal but a document."""
+
+Answerer = Callable[[str], str | None]
+"""Puts a question to the person; None when nobody answers."""
+
+
+class Agent:
+    """A robot that does what it is told, and measures whether it did.
+
+    Args:
+        robot: the body.
+        perception: its eyes.
+        planner: chooses the calls.
+        ask: puts a question to the person; without one, a question ends the run.
+        max_claims: how many contradicted claims of success end a run.
+    """
+
+    def __init__(
+        self,
+        robot: Robot,
+        perception: Perception,
+        planner: Planner,
+        *,
+        skills: SkillLibrary | None = None,
+        guard: Guard | None = None,
+        ask: Answerer | None = None,
+        max_claims: int = 3,
+    ) -> None:
+        self.body = Body(robot, perception)
+        self.planner = planner
+        self.skills = skills or SkillLibrary()
+        self.guard = guard or Guard()
+        self.ask = ask or (lambda question: None)
+        self.max_claims = max_claims
+        self.events: list[Event] = []
+        """The whole conversation, over all goals; the prompt is a fold over it."""
+        self._last: str | None = None
+
+    def run(self, goal: str) -> Iterator[Event]:
+        """Work on one goal and yield what happens, ending with `Finished`."""
+        goal = checked_goal(goal)
+        run = Run(self, goal)
+        for event in run.events():
+            self.events.append(event)
+            yield event
+        self._last = last_subject(run.reading.facts) or self._last
+
+
+class Run:
+    """One goal's worth of the loop."""
+
+    def __init__(self, agent: Agent, goal: str) -> None:
+        self.agent, self.goal = agent, goal
+        self.body = agent.body
+        self.started = time.monotonic()
+        self.steps = 0
+        self.claims = 0
+        self.failed: list[SkillCall] = []
+        self.reading = Reading()
+
+    def events(self) -> Iterator[Event]:
+        """Yield the run's events; a stop ends it truthfully."""
+        try:
+            yield from self._events()
+        except Stopped as stop:
+            self.body.robot.resume()
+            yield self.finish("stopped", stop.message)
+
+    def _events(self) -> Iterator[Event]:
+        observation = self.body.look()
+        while question := self.trouble():
+            yield Asked(question)
+            answer = self.agent.ask(question)
+            if not answer:
+                yield self.finish("no answer", question)
+                return
+            yield Answered(answer)
+            self.goal = checked_goal(amend(self.goal, self.reading, answer))
+        yield Started(self.goal, self.agent.planner.name, observation, self.agent.skills.describe())
+        while self.steps < self.agent.guard.max_steps:
+            self.steps += 1
+            ending = yield from self.step()
+            if ending is not None:
+                yield ending
+                return
+        yield self.finish("out of steps", f"not reached within {self.steps} steps")
+
+    def trouble(self) -> str:
+        """Return the question to ask before anything moves, or nothing."""
+        self.reading = read_goal(self.goal, self.body.observation, self.agent._last)
+        seen = ", ".join(self.body.observation.names) or "nothing"
+        if not self.reading.understood:
+            return (
+                f"I did not understand {self.goal[:60]!r}. Say in English what to do with "
+                f"what I see: {seen}."
+            )
+        if self.reading.missing:
+            return f"I see no {self.reading.missing[0]}. I see: {seen}. Which one do you mean?"
+        return ""
+
+    def step(self) -> Generator[Event, None, Finished | None]:
+        """Choose, check, act, measure. Returns the end of the run, if this was it."""
+        agent, body = self.agent, self.body
+        choices = agent.skills.feasible(body)
+        begun = time.monotonic()
+        decision = agent.planner.choose(agent.events, choices, body.workspace)
+        yield Decided(self.steps, with_time(decision, time.monotonic() - begun))
+        call = decision.call
+        verdict = agent.guard.check(decision, choices, self.failed)
+        yield Judged(self.steps, verdict)
+        if verdict.kind != "allow":
+            return self.judged(call, verdict)
+        outcome = agent.skills.run(call, body)
+        if not outcome.ok:
+            self.failed.append(call)
+        yield Acted(self.steps, outcome, body.observation)
+        if call.skill == "ask":
+            return (yield from self.put_question(call.args[0]))
+        if call.skill == "cannot":
+            return self.finish("gave up", call.args[0])
+        if call.skill == "done":
+            return (yield from self.claim())
+        return None
+
+    def judged(self, call: SkillCall, verdict: Verdict) -> Finished | None:
+        """A block goes back to the planner; a refusal ends the run."""
+        self.failed.append(call)
+        return self.finish("refused", verdict.reason) if verdict.kind == "refuse" else None
+
+    def put_question(self, question: str) -> Generator[Event, None, Finished | None]:
+        """Ask the person and go on with the answer."""
+        yield Asked(question)
+        answer = self.agent.ask(question)
+        if not answer:
+            return self.finish("no answer", question)
+        yield Answered(answer)
+        return None
+
+    def claim(self) -> Generator[Event, None, Finished | None]:
+        """Measure a claim of success; a contradicted one goes back to the planner."""
+        verification, message = self.measure()
+        yield Checked(self.steps, verification, message)
+        self.claims += 1
+        if verification == "contradicted" and self.claims < self.agent.max_claims:
+            return None
+        return self.finish("done", message, verification)
+
+    def measure(self) -> tuple[Verification, str]:
+        """Compare the latest look with the goal."""
+        return verify(self.reading, self.body.observation, self.body.workspace)
+
+    def finish(
+        self, ending: Ending, message: str, verification: Verification | None = None
+    ) -> Finished:
+        """Close the run. Without a claim of success it can at best be unverified."""
+        if verification is None:
+            measured, _ = self.measure()
+            verification = "contradicted" if measured == "contradicted" else "unverified"
+        seconds = time.monotonic() - self.started
+        return Finished(ending, verification, message, self.steps, seconds)
+
+
+def checked_goal(goal: str) -> str:
+    """Return the goal without surplus space, or say what is wrong with it."""
+    goal = " ".join(goal.split())
+    if not goal:
+        raise UsageError("The goal is empty.", 'Say what to do: "put the red block in the blue bowl".')
+    if len(goal) > MAX_GOAL:
+        raise UsageError(
+            f"The goal has {len(goal)} characters; at most {MAX_GOAL} are read.",
+            "Say it in one or two sentences.",
+        )
+    return goal
+
+
+def amend(goal: str, reading: Reading, answer: str) -> str:
+    """Put an answer where the goal named what is not there; otherwise it is a new goal."""
+    if reading.missing and reading.missing[0] in goal.lower() and len(answer.split()) <= 4:
+        start = goal.lower().index(reading.missing[0])
+        noun = answer.removeprefix("the ").strip(" .!")
+        if noun.endswith(" one") or len(noun.split()) == 1:
+            noun = f"{noun.removesuffix(' one')} {reading.missing[0].split()[-1]}"
+        return goal[:start] + noun + goal[start + len(reading.missing[0]) :]
+    return answer
+
+
+def with_time(decision: Decision, seconds: float) -> Decision:
+    """Return the decision with the time that it took."""
+    return replace(decision, seconds=seconds)

@@ -1,0 +1,1 @@
+"""Planners: one file each, one protocol (`agent.planners.base`)."""

@@ -1,0 +1,58 @@
+"""A scripted planner that has the goal's facts in hand: an upper bound, and a teacher."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.events import Acted, Event, Started
+from agent.goals import read_goal
+from agent.robot import Workspace
+from agent.spatial import holds
+from agent.types import Choices, Decision, Fact, Observation, SkillCall
+
+
+class ExpertPlanner:
+    """scripted, given the goal's facts; for tests and as an upper bound, not a language model"""
+
+    name = "expert"
+
+    def __init__(self, facts: Sequence[Fact] | None = None) -> None:
+        self._facts = facts
+
+    def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
+        """Work on the first fact that is not measured to hold."""
+        starts = [e for e in events if isinstance(e, Started)]
+        observation = next(e.observation for e in reversed(events) if isinstance(e, Acted | Started))
+        facts = self._facts
+        if facts is None:
+            reading = read_goal(starts[-1].goal, starts[-1].observation)
+            if not reading.complete:
+                return Decision(SkillCall("cannot", ("the expert cannot read this goal",)))
+            facts = reading.facts
+        return Decision(next_call(facts, observation, choices, workspace))
+
+
+def next_call(
+    facts: Sequence[Fact], observation: Observation, choices: Choices, workspace: Workspace
+) -> SkillCall:
+    """Return the call that brings the first open fact about."""
+    for fact in facts:
+        held = observation.holding
+        if fact.relation == "held":
+            if held == fact.subject:
+                continue
+        elif holds(fact, observation, workspace):
+            continue
+        if held and held != fact.subject:
+            place = next((c for c in choices.calls if c.args[:1] == ("at",)), None)
+            return place or SkillCall("cannot", ("there is no room to put down what is held",))
+        call = (
+            SkillCall("place", (fact.relation, fact.target))
+            if held
+            else SkillCall("pick", (fact.subject,))
+        )
+        if call in choices.calls:
+            return call
+        reason = choices.blocked.get(str(call), f"{call} is not possible")
+        return SkillCall("cannot", (reason,))
+    return SkillCall("done")

@@ -1,0 +1,96 @@
+"""A kinematic robot in a few dozen lines: no physics, no camera, instant motions.
+
+Tests of the loop run on it, and so does the making of training data.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.errors import Stopped
+from agent.robot import CameraFrame, Motion, RobotState, Workspace
+from agent.types import ObjectState, Observation, Pose
+
+HOME = Pose.tool_down(0.30, 0.0, 0.50)
+
+
+class ToyRobot:
+    """Holds what the closing fingers surround; lets it drop straight down."""
+
+    name = "toy"
+    max_opening = 0.08
+
+    def __init__(self, objects: Sequence[ObjectState], workspace: Workspace | None = None) -> None:
+        self.workspace = workspace or Workspace()
+        self.objects = {o.name: o for o in objects}
+        self.held: str | None = None
+        self.tool = HOME
+        self.moves = 0
+        self.stopped = False
+
+    def state(self) -> RobotState:
+        """Read the hand."""
+        gap = self.objects[self.held].size[1] if self.held else 0.0
+        return RobotState(self.tool, (), gap, 10.0 if self.held else 0.0, float(self.moves))
+
+    def move_to(self, pose: Pose, speed: float = 1.0) -> Motion:
+        """Be there at once, with what is held."""
+        if self.stopped:
+            raise Stopped("The robot is stopped.")
+        self.tool, self.moves = pose, self.moves + 1
+        if self.held:
+            self.objects[self.held] = replace(self.objects[self.held], position=pose.position)
+        return Motion(True)
+
+    def grip(self, width: float) -> None:
+        """Close on what is between the fingers, or let go of what is held."""
+        x, y, z = self.tool.position
+        if width > 0.0 and self.held:
+            o = self.objects[self.held]
+            self.held = None
+            below = max((t for t in self._tops(o.name, x, y) if t <= z), default=0.0)
+            self.objects[o.name] = replace(o, position=(x, y, below + o.size[2] / 2))
+        elif width == 0.0 and not self.held:
+            near = [o for o in self.objects.values() if math.dist(o.position, (x, y, z)) < 0.015]
+            self.held = near[0].name if near else None
+
+    def _tops(self, name: str, x: float, y: float) -> list[float]:
+        under = [
+            o
+            for o in self.objects.values()
+            if o.name != name and math.dist(o.position[:2], (x, y)) < max(o.size[:2]) / 2
+        ]
+        return [o.bottom + 0.008 if o.kind == "bowl" else o.top for o in under]
+
+    def home(self) -> Motion:
+        """Draw back."""
+        return self.move_to(HOME)
+
+    def at_home(self) -> bool:
+        """Tell whether the hand is drawn back."""
+        return self.tool == HOME
+
+    def capture(self) -> CameraFrame:
+        """There is no camera."""
+        raise NotImplementedError("the toy robot has no camera; use ToyPerception")
+
+    def stop(self) -> None:
+        """Latch a stop."""
+        self.stopped = True
+
+    def resume(self) -> None:
+        """Clear it."""
+        self.stopped = False
+
+
+class ToyPerception:
+    """Knows where the toy's objects are; says so wherever results are printed."""
+
+    source = "toy"
+
+    def perceive(self, robot: object, previous: Observation | None) -> tuple[ObjectState, ...]:
+        """Return the toy's objects, without the one in the hand."""
+        assert isinstance(robot, ToyRobot)
+        return tuple(o for o in robot.objects.values() if o.name != robot.held)
