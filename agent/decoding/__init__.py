@@ -1,0 +1,1 @@
+"""Feasible calls to exact probabilities."""

@@ -1,0 +1,1 @@
+"""The worlds: PyBullet scenes and the bodies that live in them."""

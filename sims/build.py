@@ -1,0 +1,61 @@
+"""Put a scene and a robot together, by their names."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import pkgutil
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+import sims.robots
+import sims.scenes
+from agent.errors import UsageError
+from agent.robot import Robot
+from sims.world import World
+
+
+def found(package: ModuleType, method: str) -> dict[str, Any]:
+    """Return the classes of a package's modules that have a name and a method, by name."""
+    out = {}
+    for info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        for _, cls in inspect.getmembers(module, inspect.isclass):
+            if cls.__module__ == module.__name__ and hasattr(cls, method) and hasattr(cls, "name"):
+                out[cls.name] = cls
+    return out
+
+
+def scenes() -> dict[str, Any]:
+    """Return every scene, by name."""
+    return found(sims.scenes, "build")
+
+
+def robots() -> dict[str, Any]:
+    """Return every robot, by name."""
+    return found(sims.robots, "move_to")
+
+
+def choose(what: str, name: str, there: dict[str, Any]) -> Any:
+    """Return the one of that name, or say what there is."""
+    if name in there:
+        return there[name]
+    near = difflib.get_close_matches(name, there, 1)
+    raise UsageError(
+        f"There is no {what} {name!r}; there are: {', '.join(sorted(there))}.",
+        f"Did you mean {near[0]!r}?" if near else "",
+    )
+
+
+def build(scene: str, robot: str, seed: int, gui: bool = False) -> tuple[World, Robot]:
+    """Return a world with the scene in it, and the robot."""
+    layout, body = choose("scene", scene, scenes()), choose("robot", robot, robots())
+    if seed < 0:
+        raise UsageError(f"The seed is {seed}; it has to be 0 or more.")
+    world = World(gui)
+    arm: Robot = body(world)
+    layout().build(world, np.random.default_rng(seed), arm.workspace)
+    return world, arm

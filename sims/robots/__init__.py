@@ -1,0 +1,1 @@
+"""Bodies in PyBullet that implement `agent.robot.Robot`: one file each."""

@@ -1,0 +1,128 @@
+"""Blocks and bowls on a table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pybullet as p
+
+from agent.perception.colors import COLORS
+from agent.robot import Workspace
+from sims.world import World
+
+BLOCK = 0.04
+RIM, FLOOR, HEIGHT, WALL = 0.075, 0.055, 0.045, 0.005
+SIDES = 16
+BLOCKS = ("red", "green", "yellow", "blue")
+BOWLS = ("blue", "red", "green")
+
+
+class Tabletop:
+    """four blocks (red, green, yellow, blue) and three bowls (blue, red, green) on a table"""
+
+    name = "tabletop"
+
+    def __init__(self, blocks: Sequence[str] = BLOCKS, bowls: Sequence[str] = BOWLS) -> None:
+        self.blocks, self.bowls = tuple(blocks), tuple(bowls)
+
+    def build(self, world: World, rng: np.random.Generator, workspace: Workspace) -> None:
+        """Put everything down, apart from one another, and let it come to rest."""
+        radii = [RIM] * len(self.bowls) + [BLOCK * 0.71] * len(self.blocks)
+        spots = apart(radii, workspace, rng)
+        for color, (x, y) in zip(self.bowls, spots, strict=False):
+            world.register(add_bowl(world, color, x, y), f"{color} bowl", "bowl", color)
+        for color, (x, y) in zip(self.blocks, spots[len(self.bowls) :], strict=True):
+            yaw = float(rng.uniform(-math.pi / 4, math.pi / 4))
+            world.register(add_block(world, color, x, y, yaw), f"{color} block", "block", color)
+        world.step(60)
+
+
+def apart(
+    radii: Sequence[float], workspace: Workspace, rng: np.random.Generator, gap: float = 0.045
+) -> list[tuple[float, float]]:
+    """Return one spot a disc, no two closer than `gap` (m) at their edges."""
+    for _ in range(2000):
+        spots: list[tuple[float, float]] = []
+        for radius in radii:
+            for _ in range(60):
+                x = float(rng.uniform(workspace.x[0] + 0.05, workspace.x[1] - 0.05))
+                y = float(rng.uniform(workspace.y[0] + 0.05, workspace.y[1] - 0.05))
+                others = zip(spots, radii, strict=False)
+                if all(math.dist((x, y), s) > radius + r + gap for s, r in others):
+                    spots.append((x, y))
+                    break
+            else:
+                break
+        if len(spots) == len(radii):
+            return spots
+    raise ValueError(f"{len(radii)} things do not fit on the table")
+
+
+def rgba(color: str) -> tuple[float, float, float, float]:
+    """Return a named colour as PyBullet wants it."""
+    r, g, b = COLORS[color]
+    return r / 255, g / 255, b / 255, 1.0
+
+
+def add_block(world: World, color: str, x: float, y: float, yaw: float) -> int:
+    """Add a 4 cm cube of 60 g."""
+    half = [BLOCK / 2] * 3
+    c = world.client
+    return world.add_body(
+        mass=0.06,
+        collision=p.createCollisionShape(p.GEOM_BOX, halfExtents=half, physicsClientId=c),
+        visual=p.createVisualShape(p.GEOM_BOX, halfExtents=half, rgbaColor=rgba(color), physicsClientId=c),
+        position=(x, y, BLOCK / 2),
+        yaw=yaw,
+    )
+
+
+def add_bowl(world: World, color: str, x: float, y: float) -> int:
+    """Add a hollow bowl: convex walls to touch, a smooth mesh to see."""
+    c = world.client
+    slope = math.atan2(RIM - FLOOR, HEIGHT)
+    middle, length = (RIM + FLOOR) / 2, math.hypot(RIM - FLOOR, HEIGHT)
+    halves = [[WALL / 2, middle * math.tan(math.pi / SIDES) + 0.002, length / 2]] * SIDES
+    angles = [2 * math.pi * i / SIDES for i in range(SIDES)]
+    centres = [[middle * math.cos(a), middle * math.sin(a), 0.0] for a in angles]
+    turns = [
+        p.multiplyTransforms(
+            (0, 0, 0), p.getQuaternionFromEuler((0, 0, a)),
+            (0, 0, 0), p.getQuaternionFromEuler((0, slope, 0)),
+        )[1]
+        for a in angles
+    ]
+    walls = p.createCollisionShapeArray(
+        shapeTypes=[p.GEOM_BOX] * (SIDES + 1),
+        halfExtents=[*halves, [FLOOR * 0.9, FLOOR * 0.9, WALL / 2]],
+        collisionFramePositions=[*centres, [0, 0, -HEIGHT / 2 + WALL / 2]],
+        collisionFrameOrientations=[*turns, [0, 0, 0, 1]],
+        physicsClientId=c,
+    )
+    vertices, indices = bowl_mesh()
+    visual = p.createVisualShape(
+        p.GEOM_MESH, vertices=vertices, indices=indices, rgbaColor=rgba(color), physicsClientId=c
+    )
+    return world.add_body(
+        mass=0.4, collision=walls, visual=visual, position=(x, y, HEIGHT / 2 + 0.001)
+    )
+
+
+def bowl_mesh(sides: int = 32) -> tuple[list[list[float]], list[int]]:
+    """Return vertices (m) and triangle indices of a bowl turned from its profile, both faces."""
+    h = HEIGHT / 2
+    profile = [(0.0, -h), (FLOOR, -h), (RIM, h), (RIM - WALL, h), (FLOOR - WALL, WALL - h), (0.0, WALL - h)]
+    vertices = [
+        [r * math.cos(2 * math.pi * i / sides), r * math.sin(2 * math.pi * i / sides), z]
+        for r, z in profile
+        for i in range(sides)
+    ]
+    indices = []
+    for ring in range(len(profile) - 1):
+        for i in range(sides):
+            a, b = ring * sides + i, ring * sides + (i + 1) % sides
+            indices += [a, b, b + sides, a, b + sides, a + sides]
+            indices += [a, b + sides, b, a, a + sides, b + sides]
+    return vertices, indices
