@@ -101,7 +101,7 @@ class Panda:
                 self._scratch(joint, value)
             q = list(
                 p.calculateInverseKinematics(
-                    self.body, TOOL_LINK, pose.position, pose.orientation,
+                    0, TOOL_LINK, pose.position, pose.orientation,
                     lowerLimits=[*LOWER, 0, 0], upperLimits=[*UPPER, 0.04, 0.04],
                     jointRanges=[u - lo for u, lo in zip(UPPER, LOWER, strict=True)] + [0.04] * 2,
                     restPoses=[*q, 0.04, 0.04], maxNumIterations=100, residualThreshold=1e-5,

@@ -1,0 +1,1 @@
+"""Camera images to objects; never ground truth."""
