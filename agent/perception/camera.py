@@ -112,13 +112,23 @@ def merge(clouds: list[Floats]) -> list[Floats]:
 def objects_of(color: str, clouds: list[Floats]) -> list[ObjectState]:
     """Return one object a cloud, with names that tell two of a kind apart."""
     out: list[ObjectState] = []
-    for cloud in clouds:
-        o = bowl(color, cloud) if wide(cloud) else block(color, cloud)
-        if o is None:
-            continue
+    for o in (o for cloud in clouds for o in objects_in(color, cloud)):
         same = sum(other.kind == o.kind for other in out)
         out.append(replace(o, name=f"{o.name} {same + 1}") if same else o)
     return out
+
+
+def objects_in(color: str, cloud: Floats) -> list[ObjectState]:
+    """Return what one patch shows: a block, a bowl, or a bowl with blocks of its colour."""
+    if not wide(cloud):
+        o = block(color, cloud)
+        return [o] if o else []
+    round_one = bowl(color, cloud)
+    reach = np.linalg.norm(cloud[:, :2] - round_one.position[:2], axis=1)
+    # Near the middle a bowl is low; what stands up there is something that lies in it.
+    inside = (reach < 0.6 * round_one.size[0] / 2) & (cloud[:, 2] > 0.5 * round_one.top)
+    inner = block(color, cloud[inside]) if inside.sum() >= MIN_PIXELS else None
+    return [round_one, inner] if inner else [round_one]
 
 
 def wide(cloud: Floats) -> bool:

@@ -127,7 +127,7 @@ def beside(relation: str, o: ObjectState, reach: float) -> Iterator[tuple[float,
         return
     ux, uy = DIRECTIONS[relation]
     for distance in (0.06, 0.08, 0.10, 0.125):
-        for slant in (0.0, 0.03, -0.03, 0.06, -0.06):
+        for slant in (0.0, 0.03, -0.03, 0.06, -0.06, 0.09, -0.09):
             r = reach + distance
             yield o.position[0] + ux * r - uy * slant, o.position[1] + uy * r + ux * slant
 

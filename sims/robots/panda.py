@@ -48,6 +48,14 @@ class Panda:
                 self.body, finger, lateralFriction=1.2, spinningFriction=0.01,
                 physicsClientId=self._client,
             )
+        # The real hand drives both fingers from one motor; without the gear they drift aside.
+        gear = p.createConstraint(
+            self.body, 9, self.body, 10, p.JOINT_GEAR, (1, 0, 0), (0, 0, 0), (0, 0, 0),
+            physicsClientId=self._client,
+        )
+        p.changeConstraint(
+            gear, gearRatio=-1, erp=0.2, maxForce=100, physicsClientId=self._client
+        )
         self._width = 0.08
         self._home = self._solve(Pose.tool_down(*HOME_POSITION), REST)
         for joint, q in zip(ARM, self._home, strict=True):

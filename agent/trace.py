@@ -1,0 +1,102 @@
+"""One run, one append-only JSON-lines file: replayable, readable, trainable.
+
+The first line is the header; every further line is one event, flushed as it happens.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from agent.errors import TraceError
+from agent.events import Acted, Answered, Asked, Checked, Decided, Event, Finished, Judged, Started
+from agent.types import SkillCall
+
+SCHEMA = 1
+AnyEvent = Annotated[
+    Started | Decided | Judged | Acted | Checked | Asked | Answered | Finished,
+    Field(discriminator="kind"),
+]
+ADAPTER: TypeAdapter[Any] = TypeAdapter(AnyEvent)
+
+
+class Header(BaseModel):
+    """How the run was set up, enough to run it again."""
+
+    handily: int = SCHEMA
+    scene: str
+    robot: str
+    seed: int
+    planner: str
+    perception: str
+
+
+class TraceWriter:
+    """Appends events to a file; a full disk costs the rest of the trace, never the run."""
+
+    def __init__(self, path: Path, header: Header) -> None:
+        self.path = path
+        self.trouble = ""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file: Any = path.open("x", encoding="utf-8")
+        except OSError as error:
+            raise TraceError(
+                f"The trace {path} cannot be written: {error.strerror}.",
+                "Free some space, or name another folder with --out.",
+            ) from error
+        self._write(header.model_dump_json())
+
+    def write(self, event: Event) -> None:
+        """Append one event."""
+        self._write(ADAPTER.dump_json(event).decode())
+
+    def _write(self, line: str) -> None:
+        if self.trouble:
+            return
+        try:
+            self._file.write(line + "\n")
+            self._file.flush()
+        except OSError as error:
+            self.trouble = (
+                f"The trace {self.path} stops here: {error.strerror}. Free some space; what "
+                "was written before can still be read."
+            )
+
+    def close(self) -> None:
+        """Close the file; may be called twice."""
+        try:
+            self._file.close()
+        except OSError as error:
+            self.trouble = self.trouble or f"The trace could not be closed: {error.strerror}."
+
+
+def read_trace(path: Path) -> tuple[Header, list[Event]]:
+    """Read a trace; a last line that was cut off is left out."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TraceError(f"The trace {path} cannot be read.", "Give the path of a .jsonl trace.") from error
+    try:
+        header = Header.model_validate_json(lines[0] if lines else "")
+        if header.handily != SCHEMA:
+            raise TraceError(f"{path} has schema {header.handily}; this version reads {SCHEMA}.")
+    except ValidationError as error:
+        raise TraceError(f"{path} is not a Handily trace.", "Its first line is no header.") from error
+    events: list[Event] = []
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            events.append(ADAPTER.validate_python(json.loads(line)))
+        except (ValidationError, json.JSONDecodeError) as error:
+            if number == len(lines):
+                break
+            raise TraceError(f"{path}, line {number}: this is no event.") from error
+    return header, events
+
+
+def calls_of(events: list[Event]) -> list[SkillCall]:
+    """Return the calls of a run, for the replay planner."""
+    return [e.decision.call for e in events if isinstance(e, Decided)]

@@ -1,0 +1,44 @@
+"""A run as an mp4, one picture every tenth of a simulated second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agent.errors import UsageError
+
+FPS = 20
+"""Pictures are taken at 10 a simulated second and shown at twice the speed."""
+
+
+class Video:
+    """Collects pictures into a file. `caption` is drawn into each."""
+
+    def __init__(self, path: Path, render: Callable[[], NDArray[np.uint8]]) -> None:
+        import imageio
+
+        self.path, self._render = path, render
+        self.caption = ""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer: Any = imageio.get_writer(path, fps=FPS, macro_block_size=8)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"The video {path} cannot be written.", "Name it .mp4.") from error
+
+    def frame(self) -> None:
+        """Take one picture."""
+        from PIL import Image, ImageDraw
+
+        image = Image.fromarray(self._render())
+        if self.caption:
+            draw = ImageDraw.Draw(image)
+            draw.text((8, image.height - 26), self.caption, fill=(40, 40, 40), font_size=18)
+        self._writer.append_data(np.asarray(image))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._writer.close()
