@@ -72,8 +72,8 @@ class Scorer:
         common = min(common, len(prompt) - 1)
         if self._cache is None or common == 0:
             self._cache, common = DynamicCache(), 0
-        else:
-            self._cache.crop(common - len(self._ids) if common < len(self._ids) else common)
+        elif common < len(self._ids):
+            self._cache.crop(common - len(self._ids))
         with torch.inference_mode():
             out = self.model(
                 input_ids=torch.tensor([list(prompt[common:])]),

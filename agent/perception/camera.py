@@ -154,7 +154,7 @@ def block(color: str, cloud: Floats) -> ObjectState | None:
     if len(face) < 20:
         return None
     centre, width, depth, yaw = rectangle(face)
-    if not 0.02 < width < 0.08 or min(width, depth) < 0.012:
+    if not 0.02 < width < 0.08:
         return None
     if depth < 0.7 * width:
         # Only a strip of the top shows (another block covers it): trust the front face.

@@ -179,5 +179,6 @@ def spot_in_bowl(bowl: ObjectState, held: ObjectState, body: Body) -> Spot | Non
         return min(math.hypot(slot[0] - o.position[0], slot[1] - o.position[1]) for o in inside)
 
     best = max(slots, key=room)
-    under = max((o.top for o in inside if math.dist(best, o.position[:2]) < 0.055), default=floor)
-    return (*best, under, 0.0) if under < 0.13 else None
+    # Let it drop in from just above the others, so that the fingers do not push them about.
+    under = max(floor, max(o.top for o in inside) - 0.01)
+    return (*best, under, 0.0) if under < 0.12 else None

@@ -1,0 +1,108 @@
+"""The arm, the eyes and the table together, in real PyBullet."""
+
+import math
+
+import numpy as np
+import pytest
+
+from agent.errors import Stopped, UsageError
+from agent.loop import Agent
+from agent.perception.camera import CameraPerception
+from agent.planners.expert import ExpertPlanner
+from agent.types import Pose
+from sims.build import build
+from sims.robots.panda import VELOCITY
+from sims.world import TIME_STEP
+
+
+@pytest.fixture
+def bench():
+    worlds = []
+
+    def make(seed=0):
+        world, robot = build("tabletop", "panda", seed)
+        worlds.append(world)
+        return world, robot
+
+    yield make
+    for world in worlds:
+        world.close()
+        world.close()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_camera_finds_everything_within_3_mm_and_nothing_else(bench, seed):
+    world, robot = bench(seed)
+    seen = {o.name: o for o in CameraPerception().perceive(robot, None)}
+    truth = {o.name: o for o in world.true_objects()}
+    assert seen.keys() == truth.keys()
+    errors = [math.dist(seen[n].position, truth[n].position) for n in truth]
+    assert max(errors) < 0.003
+
+
+def test_a_point_is_seen_where_it_is(bench):
+    world, _ = bench()
+    frame = world.render()
+    u, v, w = frame.intrinsics @ (np.linalg.inv(frame.pose) @ [0.44, 0.0, 0.0, 1.0])[:3]
+    assert (u / w, v / w) == pytest.approx((320, 240), abs=0.5)
+
+
+def test_a_tower_of_three_is_seen_whole(bench):
+    world, robot = bench(2)
+    for i, name in enumerate(("green block", "red block", "blue block")):
+        world.move(name, 0.48, 0.0, 0.02 + 0.04 * i)
+    world.step(60)
+    seen = {o.name: o for o in CameraPerception().perceive(robot, None)}
+    for i, name in enumerate(("green block", "red block", "blue block")):
+        assert seen[name].position == pytest.approx((0.48, 0.0, 0.02 + 0.04 * i), abs=0.006)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "put the red block in the blue bowl, then put the green block on the yellow block",
+        "put the blue block in the blue bowl",
+        "put the green block in the middle, then put the red block on the green block, "
+        "then put the blue block on the red block",
+    ],
+)
+def test_the_expert_does_what_is_said_and_the_truth_agrees(bench, goal):
+    world, robot = bench(0)
+    agent = Agent(robot, CameraPerception(), ExpertPlanner())
+    end = list(agent.run(goal))[-1]
+    assert end.verification == "verified"
+    for o in world.true_objects():
+        assert math.dist(o.position, agent.body.observation.find(o.name).position) < 0.01
+
+
+def test_no_joint_exceeds_its_velocity_limit(bench):
+    world, robot = bench(1)
+    seen = [robot.state().joints]
+    step = world.step
+    world.step = lambda n=1: (step(n), seen.append(robot.state().joints))
+    list(Agent(robot, CameraPerception(), ExpertPlanner()).run("put the red block in the red bowl"))
+    speeds = np.abs(np.diff(np.array(seen), axis=0)) / TIME_STEP
+    assert (speeds.max(axis=0) <= VELOCITY).all()
+
+
+def test_out_of_reach_says_how_far_and_moves_nothing(bench):
+    _, robot = bench()
+    before = robot.state().joints
+    motion = robot.move_to(Pose.tool_down(1.2, 0.0, 0.2))
+    assert not motion.ok
+    assert motion.reason.startswith("out of reach by ")
+    assert robot.state().joints == before
+
+
+def test_a_stop_is_latched_until_it_is_cleared(bench):
+    _, robot = bench()
+    robot.stop()
+    with pytest.raises(Stopped):
+        robot.move_to(Pose.tool_down(0.5, 0.0, 0.3))
+    robot.resume()
+    assert robot.move_to(Pose.tool_down(0.5, 0.0, 0.3)).ok
+
+
+def test_a_wrong_name_is_answered_with_what_there_is():
+    with pytest.raises(UsageError, match="There is no scene 'tabeltop'; there are: tabletop"):
+        build("tabeltop", "panda", 0)
