@@ -140,7 +140,9 @@ class Run:
         yield Judged(self.steps, verdict)
         if verdict.kind != "allow":
             return self.judged(call, verdict)
+        begun = time.monotonic()
         outcome = agent.skills.run(call, body)
+        outcome = replace(outcome, seconds=time.monotonic() - begun)
         if not outcome.ok:
             self.failed.append(call)
         yield Acted(self.steps, outcome, body.observation)

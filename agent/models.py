@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,8 @@ def quiet() -> None:
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    # The unpacking of GGUF weights draws its own bar with tqdm.
+    os.environ.setdefault("TQDM_DISABLE", "1")
 
 
 def default_cache() -> Path:
@@ -142,16 +145,16 @@ def read(source: str | Path, **kwargs: Any) -> tuple[Any, Any]:
     """Return (model, tokenizer) from a folder or hub name, in bfloat16."""
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers.utils import logging
 
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
     model = AutoModelForCausalLM.from_pretrained(source, dtype=torch.bfloat16, **kwargs)
     return model.eval(), AutoTokenizer.from_pretrained(source, **kwargs)
 
 
 def convert(gguf: Path, adapted: bool) -> tuple[Any, Any]:
     """Unpack the quantised weights, and merge the adapter into them."""
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
     model, tokenizer = read(gguf.parent, gguf_file=gguf.name)
     # Left in place these flags make the library refuse to save what is no longer quantised.
     model.is_quantized = False
@@ -163,7 +166,9 @@ def convert(gguf: Path, adapted: bool) -> tuple[Any, Any]:
     if adapted:
         from peft import PeftModel
 
-        model = PeftModel.from_pretrained(model, str(ADAPTER)).merge_and_unload()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            model = PeftModel.from_pretrained(model, str(ADAPTER)).merge_and_unload()
     return model.eval(), tokenizer
 
 

@@ -41,10 +41,13 @@ def loss_of(model: Any, ids: list[int], said: list[int]) -> Any:
     return torch.nn.functional.cross_entropy(logits, torch.tensor([ids[i] for i in said]))
 
 
-def train(minutes: float, seed: int, rank: int, rate: float, out: Path, batch: int = 4) -> None:
+def train(
+    minutes: float, seed: int, rank: int, rate: float, out: Path, batch: int = 4,
+    resume: bool = False,
+) -> None:
     """Train for so many minutes and save the adapter to `out`."""
     import torch
-    from peft import LoraConfig, get_peft_model
+    from peft import LoraConfig, PeftModel, get_peft_model
 
     from agent.models import load
 
@@ -52,7 +55,10 @@ def train(minutes: float, seed: int, rank: int, rate: float, out: Path, batch: i
     base = load("embedded-base", notify=print)
     targets = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
     config = LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=targets, task_type="CAUSAL_LM")
-    model = get_peft_model(base.model, config)
+    if resume:
+        model = PeftModel.from_pretrained(base.model, str(out), is_trainable=True)
+    else:
+        model = get_peft_model(base.model, config)
     params = [p for p in model.parameters() if p.requires_grad]
     for p in params:
         p.data = p.data.float()
@@ -76,6 +82,7 @@ def train(minutes: float, seed: int, rank: int, rate: float, out: Path, batch: i
         optimizer.step()
         optimizer.zero_grad()
         if step % 10 == 9:
+            model.peft_config["default"].base_model_name_or_path = "SmolLM2-135M-Instruct"
             mean = sum(recent[-40:]) / len(recent[-40:])
             print(f"{share:4.0%} step {step + 1} loss {mean:.4f}", flush=True)
             model.save_pretrained(out)
@@ -90,8 +97,9 @@ def main() -> None:
     parser.add_argument("--rank", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--out", type=Path, default=ADAPTER)
+    parser.add_argument("--resume", action="store_true", help="go on from what lies in --out")
     args = parser.parse_args()
-    train(args.minutes, args.seed, args.rank, args.rate, args.out)
+    train(args.minutes, args.seed, args.rank, args.rate, args.out, resume=args.resume)
 
 
 if __name__ == "__main__":
