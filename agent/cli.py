@@ -37,8 +37,16 @@ class Session:
     """A world, an agent in it, and what is written of its runs."""
 
     def __init__(
-        self, scene: str, seed: int, robot: str, planner: Any, out: Path, video: Path | None,
-        gui: bool, as_json: bool, record: bool = True,
+        self,
+        scene: str,
+        seed: int,
+        robot: str,
+        planner: Any,
+        out: Path,
+        video: Path | None,
+        gui: bool,
+        as_json: bool,
+        record: bool = True,
     ) -> None:
         from agent.loop import Agent
         from agent.perception.camera import CameraPerception
@@ -49,13 +57,17 @@ class Session:
         self.world, self.robot = build(scene, robot, seed, gui)
         self.agent = Agent(self.robot, CameraPerception(), planner, ask=self.ask)
         stamp = f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06d}"
-        header = Header(scene=scene, robot=robot, seed=seed, planner=planner.name, perception="camera")
+        header = Header(
+            scene=scene, robot=robot, seed=seed, planner=planner.name, perception="camera"
+        )
         self.trace = TraceWriter(out / f"{stamp}.jsonl", header)
         self.video: Any = None
         if record:
             from agent.video import Video
 
-            self.video = Video(video or out / f"{stamp}.mp4", lambda: self.world.render(480, 360).rgb)
+            self.video = Video(
+                video or out / f"{stamp}.mp4", lambda: self.world.render(480, 360).rgb
+            )
             self.world.on_frame = self.video.frame
         signal.signal(signal.SIGINT, lambda *_: self.robot.stop())
 
@@ -95,7 +107,9 @@ class Session:
         if self.video:
             self.video.close()
         self.world.close()
-        files = {"trace": str(self.trace.path)} | ({"video": str(self.video.path)} if self.video else {})
+        files = {"trace": str(self.trace.path)} | (
+            {"video": str(self.video.path)} if self.video else {}
+        )
         if self.as_json:
             print(json.dumps({"kind": "files", **files}), flush=True)
         else:
@@ -114,7 +128,9 @@ def lines(event: Event) -> Iterator[str]:
         yield f"[dim]sees {', '.join(event.observation.names)} ({event.observation.source})[/]"
     elif isinstance(event, Decided):
         d = event.decision
-        second = f", next {d.alternatives[0][0]} {d.alternatives[0][1]:.0%}" if d.alternatives else ""
+        second = (
+            f", next {d.alternatives[0][0]} {d.alternatives[0][1]:.0%}" if d.alternatives else ""
+        )
         yield (
             f"{event.step:>2} [cyan]{escape(str(d.call))}[/] "
             f"[dim]{d.probability:.0%}{escape(second)}, {d.seconds:.1f} s[/]"
@@ -173,16 +189,24 @@ def errors(as_json: bool = False) -> Iterator[None]:
 @app.command()
 def do(
     goal: Annotated[str, typer.Argument(help="What to do, in plain words.")],
-    scene: Scene = "tabletop", seed: Seed = 0, robot: RobotName = "panda",
-    planner: PlannerName = "local", model: Model = "embedded", video: VideoFile = None,
-    gui: Gui = False, as_json: AsJson = False, out: Out = Path("runs"),
+    scene: Scene = "tabletop",
+    seed: Seed = 0,
+    robot: RobotName = "panda",
+    planner: PlannerName = "local",
+    model: Model = "embedded",
+    video: VideoFile = None,
+    gui: Gui = False,
+    as_json: AsJson = False,
+    out: Out = Path("runs"),
 ) -> None:
     """Carry one goal out. Exit code: 0 verified, 1 not, 2 usage, 3 unanswered, 4 refused."""
     with errors(as_json):
         from agent.loop import checked_goal
 
         goal = checked_goal(goal)
-        session = Session(scene, seed, robot, make_planner(planner, model), out, video, gui, as_json)
+        session = Session(
+            scene, seed, robot, make_planner(planner, model), out, video, gui, as_json
+        )
         try:
             finished = session.run(goal)
         finally:
@@ -192,13 +216,19 @@ def do(
 
 @app.command()
 def chat(
-    scene: Scene = "tabletop", seed: Seed = 0, robot: RobotName = "panda",
-    planner: PlannerName = "local", model: Model = "embedded", gui: Gui = False,
+    scene: Scene = "tabletop",
+    seed: Seed = 0,
+    robot: RobotName = "panda",
+    planner: PlannerName = "local",
+    model: Model = "embedded",
+    gui: Gui = False,
     out: Out = Path("runs"),
 ) -> None:
     """Give one goal after another in one scene. Ctrl-C stops the arm; `bye` ends the chat."""
     with errors():
-        session = Session(scene, seed, robot, make_planner(planner, model), out, None, gui, False, record=False)
+        session = Session(
+            scene, seed, robot, make_planner(planner, model), out, None, gui, False, record=False
+        )
         try:
             while (goal := read_line()) is not None:
                 try:
@@ -266,7 +296,11 @@ def doctor(as_json: AsJson = False) -> None:
         print(json.dumps([{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks]))
     else:
         for c in checks:
-            mark = "[green]ok     [/]" if c.ok else ("[red]missing[/]" if c.needed else "[yellow]absent [/]")
+            mark = (
+                "[green]ok     [/]"
+                if c.ok
+                else ("[red]missing[/]" if c.needed else "[yellow]absent [/]")
+            )
             console.print(f"{mark} {c.name}: {c.detail}", soft_wrap=True)
     raise typer.Exit(0 if all(c.ok or not c.needed for c in checks) else 1)
 
@@ -275,7 +309,8 @@ def doctor(as_json: AsJson = False) -> None:
 def trace(
     file: Annotated[Path, typer.Argument(help="A .jsonl trace.")],
     replay: Annotated[bool, typer.Option(help="Run it again without a model.")] = False,
-    as_json: AsJson = False, out: Out = Path("runs"),
+    as_json: AsJson = False,
+    out: Out = Path("runs"),
 ) -> None:
     """Read a trace back, step by step with the exact prompt of each."""
     with errors(as_json):
@@ -298,7 +333,9 @@ def trace(
         if not goals:
             raise UsageError(f"{file} has no goal to run again.")
         again = ReplayPlanner(calls_of(events))
-        session = Session(header.scene, header.seed, header.robot, again, out, None, False, as_json, record=False)
+        session = Session(
+            header.scene, header.seed, header.robot, again, out, None, False, as_json, record=False
+        )
         try:
             for goal in goals:
                 finished = session.run(goal)

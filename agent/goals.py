@@ -15,12 +15,28 @@ from agent.robot import Workspace
 from agent.spatial import PLACES, holds
 from agent.types import Fact, Observation, Verification
 
-COLORS = "blue red green orange yellow purple pink cyan brown gray grey white black".split()
+COLORS = tuple("blue red green orange yellow purple pink cyan brown gray grey white black".split())
 KINDS = {
     "block": "block cube brick box", "bowl": "bowl dish container receptacle",
 }  # fmt: skip
 NOUNS = {word: kind for kind, words in KINDS.items() for word in words.split()}
-VERBS = "put place move stack set drop bring lay pick take grab lift hold push get".split()
+VERBS = [
+    "put",
+    "place",
+    "move",
+    "stack",
+    "set",
+    "drop",
+    "bring",
+    "lay",
+    "pick",
+    "take",
+    "grab",
+    "lift",
+    "hold",
+    "push",
+    "get",
+]
 ALL = r"(?:all of the|all the|all|every|each|both|the)"
 POLITE = r"^(?:please|now|robot|could you|can you|would you|i want you to|then|and|,|\s)+"
 
@@ -72,13 +88,16 @@ def clauses(text: str) -> list[str]:
     text = re.sub(r"[.!?]+\s*$", "", text.strip().lower())
     verbs = "|".join(VERBS)
     text = re.sub(
-        rf"(?:pick up|pick|take|grab|lift|get) ([a-z ]+?),? (?:and )?(?:then )?"
-        rf"(?:put|place|set|drop|lay|move) it\b",
+        r"(?:pick up|pick|take|grab|lift|get) ([a-z ]+?),? (?:and )?(?:then )?"
+        r"(?:put|place|set|drop|lay|move) it\b",
         r"put \1",
         text,
     )
-    parts = re.split(rf"(?:,|;|\.|\band\b|\bthen\b)+\s*(?:and |then |after that |finally )*(?={POLITE[1:]}?(?:{verbs})\b)|;|\.|, then|\band then\b", text)
-    return [re.sub(POLITE, "", p).strip(" ,") for p in parts if p and p.strip(" ,")]
+    joint = r"(?:,|;|\.|\band\b|\bthen\b)+\s*(?:and |then |after that |finally )*"
+    # A joint parts clauses where a verb follows, perhaps after a polite word.
+    verb_next = rf"(?={POLITE[1:]}?(?:{verbs})\b)"
+    parts = re.split(rf"{joint}{verb_next}|;|\.|, then|\band then\b", text)
+    return [re.sub(POLITE, "", p).strip(" ,") for p in parts if p.strip(" ,")]
 
 
 def read_clause(clause: str, observation: Observation, last: str | None) -> list[Fact]:
@@ -98,9 +117,7 @@ def read_clause(clause: str, observation: Observation, last: str | None) -> list
     return []
 
 
-def relate(
-    relation: str, a: str, b: str, observation: Observation, last: str | None
-) -> list[Fact]:
+def relate(relation: str, a: str, b: str, observation: Observation, last: str | None) -> list[Fact]:
     """Return the facts of `a relation b`, when both sides name something."""
     subjects = things(a, observation, last)
     place = place_name(b)
@@ -122,7 +139,9 @@ def things(phrase: str, observation: Observation, last: str | None) -> list[str]
     phrase = phrase.strip()
     if phrase in ("it", "that one", "that"):
         return [last] if last else []
-    m = re.fullmatch(rf"(?:{ALL} |an? )?(?:(?P<color>{'|'.join(COLORS)}) )?(?P<noun>[a-z]+?)(?P<s>e?s)?", phrase)
+    m = re.fullmatch(
+        rf"(?:{ALL} |an? )?(?:(?P<color>{'|'.join(COLORS)}) )?(?P<noun>[a-z]+?)(?P<s>e?s)?", phrase
+    )
     noun = m["noun"] if m else ""
     if m is None or (noun not in NOUNS and noun not in ("one", "thing", "object")):
         return []
@@ -164,9 +183,49 @@ def missing_things(text: str, observation: Observation) -> list[str]:
 
 
 GENERAL = frozenset(
-    "all other one ones same first second third last left right top bottom nearest closest "
-    "farthest rest whole things thing object objects leftmost rightmost small big table two "
-    "three item items robot arm colours colors square round reddish bluish greenish pair".split()
+    [
+        "all",
+        "other",
+        "one",
+        "ones",
+        "same",
+        "first",
+        "second",
+        "third",
+        "last",
+        "left",
+        "right",
+        "top",
+        "bottom",
+        "nearest",
+        "closest",
+        "farthest",
+        "rest",
+        "whole",
+        "things",
+        "thing",
+        "object",
+        "objects",
+        "leftmost",
+        "rightmost",
+        "small",
+        "big",
+        "table",
+        "two",
+        "three",
+        "item",
+        "items",
+        "robot",
+        "arm",
+        "colours",
+        "colors",
+        "square",
+        "round",
+        "reddish",
+        "bluish",
+        "greenish",
+        "pair",
+    ]
 )
 """Words that may stand before what is meant, and so prove nothing missing."""
 

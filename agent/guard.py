@@ -20,9 +20,7 @@ class Guard:
     max_steps: int = 30
     max_repeats: int = 2
 
-    def check(
-        self, decision: Decision, choices: Choices, failed: Sequence[SkillCall]
-    ) -> Verdict:
+    def check(self, decision: Decision, choices: Choices, failed: Sequence[SkillCall]) -> Verdict:
         """Allow, block or refuse a decision; `failed` are the calls that failed so far."""
         call = decision.call
         for name in call.args:

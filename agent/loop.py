@@ -196,7 +196,9 @@ def checked_goal(goal: str) -> str:
     """Return the goal without surplus space, or say what is wrong with it."""
     goal = " ".join(goal.split())
     if not goal:
-        raise UsageError("The goal is empty.", 'Say what to do: "put the red block in the blue bowl".')
+        raise UsageError(
+            "The goal is empty.", 'Say what to do: "put the red block in the blue bowl".'
+        )
     if len(goal) > MAX_GOAL:
         raise UsageError(
             f"The goal has {len(goal)} characters; at most {MAX_GOAL} are read.",

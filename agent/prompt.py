@@ -35,7 +35,9 @@ def messages(
     last_start = max((i for i, e in enumerate(events) if isinstance(e, Started)), default=0)
     for i, event in enumerate(shorten(events)):
         if isinstance(event, Started):
-            said = goal if goal is not None and i >= min(last_start, MAX_STEPS_SHOWN) else event.goal
+            said = (
+                goal if goal is not None and i >= min(last_start, MAX_STEPS_SHOWN) else event.goal
+            )
             if seen is None:
                 out.append({"role": "system", "content": SYSTEM.format(skills=event.skills)})
                 say(out, "user", describe(event.observation, workspace))
@@ -48,7 +50,11 @@ def messages(
         elif isinstance(event, Acted):
             word = "ok" if event.outcome.ok else "failed"
             changed = changes(seen, event.observation, workspace)
-            say(out, "user", f"{word}: {event.outcome.message}" + (f"\n{changed}" if changed else ""))
+            say(
+                out,
+                "user",
+                f"{word}: {event.outcome.message}" + (f"\n{changed}" if changed else ""),
+            )
             seen = event.observation
         elif isinstance(event, Checked):
             say(out, "user", f"{event.verification}: {event.message}")
@@ -99,9 +105,7 @@ def place_phrase(o: ObjectState, observation: Observation, workspace: Workspace)
 
 def changes(before: Observation | None, after: Observation, workspace: Workspace) -> str:
     """Return what is different from the last look, in words; empty when nothing is."""
-    known = (
-        {o.name: place_phrase(o, before, workspace) for o in before.objects} if before else {}
-    )
+    known = {o.name: place_phrase(o, before, workspace) for o in before.objects} if before else {}
     now = {o.name: place_phrase(o, after, workspace) for o in after.objects}
     lines = [phrase for name, phrase in now.items() if known.get(name) != phrase]
     lines += [f"{name} is gone" for name in known if name not in now]

@@ -79,13 +79,17 @@ def read_trace(path: Path) -> tuple[Header, list[Event]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise TraceError(f"The trace {path} cannot be read.", "Give the path of a .jsonl trace.") from error
+        raise TraceError(
+            f"The trace {path} cannot be read.", "Give the path of a .jsonl trace."
+        ) from error
     try:
         header = Header.model_validate_json(lines[0] if lines else "")
         if header.handily != SCHEMA:
             raise TraceError(f"{path} has schema {header.handily}; this version reads {SCHEMA}.")
     except ValidationError as error:
-        raise TraceError(f"{path} is not a Handily trace.", "Its first line is no header.") from error
+        raise TraceError(
+            f"{path} is not a Handily trace.", "Its first line is no header."
+        ) from error
     events: list[Event] = []
     for number, line in enumerate(lines[1:], 2):
         try:

@@ -49,9 +49,14 @@ class World:
         half = (0.55, 0.6, 0.05)
         self.add_body(
             mass=0.0,
-            collision=p.createCollisionShape(p.GEOM_BOX, halfExtents=half, physicsClientId=self.client),
+            collision=p.createCollisionShape(
+                p.GEOM_BOX, halfExtents=half, physicsClientId=self.client
+            ),
             visual=p.createVisualShape(
-                p.GEOM_BOX, halfExtents=half, rgbaColor=(0.93, 0.91, 0.87, 1), physicsClientId=self.client
+                p.GEOM_BOX,
+                halfExtents=half,
+                rgbaColor=(0.93, 0.91, 0.87, 1),
+                physicsClientId=self.client,
             ),
             position=(0.4, 0.0, -0.05),
             friction=0.6,
@@ -69,11 +74,19 @@ class World:
     ) -> int:
         """Add a body at a position (m) turned by yaw (rad); return its id."""
         body: int = p.createMultiBody(
-            mass, collision, visual, position, p.getQuaternionFromEuler((0, 0, yaw)),
+            mass,
+            collision,
+            visual,
+            position,
+            p.getQuaternionFromEuler((0, 0, yaw)),
             physicsClientId=self.client,
         )
         p.changeDynamics(
-            body, -1, lateralFriction=friction, spinningFriction=0.003, rollingFriction=0.0005,
+            body,
+            -1,
+            lateralFriction=friction,
+            spinningFriction=0.003,
+            rollingFriction=0.0005,
             physicsClientId=self.client,
         )
         return body
@@ -97,9 +110,17 @@ class World:
         view = p.computeViewMatrix(CAMERA_EYE, CAMERA_TARGET, (0, 0, 1))
         projection = p.computeProjectionMatrixFOV(FIELD_OF_VIEW, width / height, NEAR, FAR)
         _, _, rgba, depth, _ = p.getCameraImage(
-            width, height, view, projection, shadow=0, lightDirection=(0.6, 0.3, 2.0),
-            lightAmbientCoeff=0.62, lightDiffuseCoeff=0.38, lightSpecularCoeff=0.0,
-            renderer=p.ER_TINY_RENDERER, flags=p.ER_NO_SEGMENTATION_MASK,
+            width,
+            height,
+            view,
+            projection,
+            shadow=0,
+            lightDirection=(0.6, 0.3, 2.0),
+            lightAmbientCoeff=0.62,
+            lightDiffuseCoeff=0.38,
+            lightSpecularCoeff=0.0,
+            renderer=p.ER_TINY_RENDERER,
+            flags=p.ER_NO_SEGMENTATION_MASK,
             physicsClientId=self.client,
         )
         rgb = np.asarray(rgba, dtype=np.uint8).reshape(height, width, 4)[:, :, :3]
@@ -115,7 +136,9 @@ class World:
         """Return where things really are: for tests and the oracle, never for the agent."""
         out = []
         for name, body in self.names.items():
-            position, orientation = p.getBasePositionAndOrientation(body, physicsClientId=self.client)
+            position, orientation = p.getBasePositionAndOrientation(
+                body, physicsClientId=self.client
+            )
             kind, color = self.colors[name]
             yaw = p.getEulerFromQuaternion(orientation)[2]
             size = (0.04, 0.04, 0.04) if kind == "block" else (0.15, 0.15, 0.045)

@@ -16,10 +16,16 @@ def seen(toy):
     ("goal", "facts"),
     [
         ("put the red block in the blue bowl", ["red block in blue bowl"]),
-        ("Please stack the red cube onto the green one.", []),
-        ("pick up the red block and place it to the left of the blue bowl", ["red block left of blue bowl"]),
+        ("Please stack the red cube onto the green one.", ["red block on green block"]),
+        (
+            "pick up the red block and place it to the left of the blue bowl",
+            ["red block left of blue bowl"],
+        ),
         ("move the green block to the top left corner", ["green block at top left corner"]),
-        ("put the red block on the yellow block and then put it in the bowl", ["red block in blue bowl"]),
+        (
+            "put the red block on the yellow block and then put it in the bowl",
+            ["red block in blue bowl"],
+        ),
         (
             "put all the blocks in the blue bowl",
             ["red block in blue bowl", "green block in blue bowl", "yellow block in blue bowl"],

@@ -93,7 +93,9 @@ def test_a_second_goal_sees_the_first(toy):
 
 
 def test_an_object_that_is_not_there_is_asked_about(toy):
-    events = list(Agent(toy, ToyPerception(), ExpertPlanner()).run("put the pink block in the bowl"))
+    events = list(
+        Agent(toy, ToyPerception(), ExpertPlanner()).run("put the pink block in the bowl")
+    )
     assert events[-1].message.startswith("I see no pink block. I see: green block,")
     assert exit_code(events[-1]) == 3
     assert toy.held is None

@@ -13,7 +13,9 @@ HEADER = Header(scene="toy", robot="toy", seed=0, planner="expert", perception="
 
 @pytest.fixture
 def run(toy):
-    return list(Agent(toy, ToyPerception(), ExpertPlanner()).run("put the red block in the blue bowl"))
+    return list(
+        Agent(toy, ToyPerception(), ExpertPlanner()).run("put the red block in the blue bowl")
+    )
 
 
 def test_a_trace_is_read_back_whole(run, tmp_path):

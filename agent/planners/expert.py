@@ -22,7 +22,9 @@ class ExpertPlanner:
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
         """Work on the first fact that is not measured to hold."""
         starts = [e for e in events if isinstance(e, Started)]
-        observation = next(e.observation for e in reversed(events) if isinstance(e, Acted | Started))
+        observation = next(
+            e.observation for e in reversed(events) if isinstance(e, Acted | Started)
+        )
         facts = self._facts
         if facts is None:
             reading = read_goal(starts[-1].goal, starts[-1].observation)

@@ -23,4 +23,4 @@ class Cannot(Skill):
 
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Hand the words to the loop, which shows them to the person."""
-        return Outcome(True, f'gave up: {call.args[0]}')
+        return Outcome(True, f"gave up: {call.args[0]}")

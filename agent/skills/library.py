@@ -50,7 +50,9 @@ class SkillLibrary:
         """Carry a call out."""
         skill = self.skills.get(call.skill)
         if skill is None:
-            raise UsageError(f"There is no skill {call.skill!r}; there are {', '.join(self.skills)}.")
+            raise UsageError(
+                f"There is no skill {call.skill!r}; there are {', '.join(self.skills)}."
+            )
         return skill.run(call, body)
 
     def describe(self) -> str:

@@ -78,7 +78,9 @@ def measure(fact: Fact, body: Body) -> Outcome:
     if holds(goal, after, body.workspace):
         return Outcome(True, str(goal), where)
     here = place_of(seen.position[0], seen.position[1], body.workspace)
-    return Outcome(False, f"{fact.subject} is not {goal.relation} {goal.target} but at {here}", where)
+    return Outcome(
+        False, f"{fact.subject} is not {goal.relation} {goal.target} but at {here}", where
+    )
 
 
 def pairs(body: Body, held: ObjectState) -> Iterator[tuple[str, str]]:
@@ -101,7 +103,7 @@ def find_spot(relation: str, target: str, held: ObjectState, body: Body) -> Spot
     if relation == "at":
         return first_free(around(*place_point(target, ws), 0.10), held, body, target)
     if relation == "back":
-        x, y, z = body.origins[held.name]
+        x, y, _ = body.origins[held.name]
         spot = first_free(iter([(x, y)]), held, body)
         return spot or first_free(around(x, y, 0.10), held, body)
     o = body.observation.find(target)
@@ -151,7 +153,8 @@ def first_free(
         if not ws.contains(x, y, 0.01) or (place and place_of(x, y, ws) != place):
             continue
         if all(
-            math.hypot(x - o.position[0], y - o.position[1]) > max(o.size[:2]) / 2 + CLEARANCE - 0.02
+            math.hypot(x - o.position[0], y - o.position[1])
+            > max(o.size[:2]) / 2 + CLEARANCE - 0.02
             for o in others
         ):
             return x, y, 0.0, 0.0
@@ -164,7 +167,8 @@ def spot_in_bowl(bowl: ObjectState, held: ObjectState, body: Body) -> Spot | Non
     inside = [
         o
         for o in body.observation.objects
-        if o.kind != "bowl" and o.name != held.name
+        if o.kind != "bowl"
+        and o.name != held.name
         and math.hypot(o.position[0] - x, o.position[1] - y) < bowl.size[0] / 2
     ]
     floor = bowl.bottom + 0.008

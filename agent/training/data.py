@@ -19,8 +19,31 @@ from agent.spatial import PLACES
 from agent.toy import ToyPerception, ToyRobot
 from agent.types import Fact, ObjectState
 
-COLORS = "blue red green orange yellow purple pink cyan brown gray white".split()
-PUT = ("put", "place", "move", "set", "drop", "bring", "lay", "please put", "get", "I want you to put")
+COLORS = [
+    "blue",
+    "red",
+    "green",
+    "orange",
+    "yellow",
+    "purple",
+    "pink",
+    "cyan",
+    "brown",
+    "gray",
+    "white",
+]
+PUT = (
+    "put",
+    "place",
+    "move",
+    "set",
+    "drop",
+    "bring",
+    "lay",
+    "please put",
+    "get",
+    "I want you to put",
+)
 TAKE = ("pick up", "take", "grab", "lift", "pick")
 THEN = (", then ", " and then ", " and ", ", and after that ", "; then ", ", next ")
 RELATIONS = {
@@ -92,9 +115,11 @@ def clause(
         target, spoken = b.name, noun(b, rng)
     if subject is None and relation == "in" and rng.random() < 0.25:
         every = rng.choice(["all the blocks", "every block", "all blocks", "the blocks"])
-        return f"{rng.choice(PUT)} {every} {words} {spoken}", [
-            Fact("in", o.name, target) for o in blocks
-        ], a
+        return (
+            f"{rng.choice(PUT)} {every} {words} {spoken}",
+            [Fact("in", o.name, target) for o in blocks],
+            a,
+        )
     thing = "it" if subject else noun(a, rng)
     facts = [Fact(relation, a.name, target)]
     if rng.random() < 0.3:
@@ -112,7 +137,9 @@ def goal(objects: list[ObjectState], rng: np.random.Generator) -> tuple[str, lis
     for _ in range(int(rng.choice([0, 0, 1, 1, 1, 2]))):
         more, new, _ = clause(objects, rng)
         used = {f.subject for f in facts} | {f.target for f in facts}
-        if used & {f.subject for f in new} or any(f.target in {g.subject for g in facts} for f in new):
+        if used & {f.subject for f in new} or any(
+            f.target in {g.subject for g in facts} for f in new
+        ):
             continue
         text, facts = text + rng.choice(THEN) + more, facts + new
     return text, facts

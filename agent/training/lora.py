@@ -42,7 +42,12 @@ def loss_of(model: Any, ids: list[int], said: list[int]) -> Any:
 
 
 def train(
-    minutes: float, seed: int, rank: int, rate: float, out: Path, batch: int = 4,
+    minutes: float,
+    seed: int,
+    rank: int,
+    rate: float,
+    out: Path,
+    batch: int = 4,
     resume: bool = False,
 ) -> None:
     """Train for so many minutes and save the adapter to `out`."""

@@ -45,17 +45,25 @@ class Panda:
         )
         for finger in FINGERS:
             p.changeDynamics(
-                self.body, finger, lateralFriction=1.2, spinningFriction=0.01,
+                self.body,
+                finger,
+                lateralFriction=1.2,
+                spinningFriction=0.01,
                 physicsClientId=self._client,
             )
         # The real hand drives both fingers from one motor; without the gear they drift aside.
         gear = p.createConstraint(
-            self.body, 9, self.body, 10, p.JOINT_GEAR, (1, 0, 0), (0, 0, 0), (0, 0, 0),
+            self.body,
+            9,
+            self.body,
+            10,
+            p.JOINT_GEAR,
+            (1, 0, 0),
+            (0, 0, 0),
+            (0, 0, 0),
             physicsClientId=self._client,
         )
-        p.changeConstraint(
-            gear, gearRatio=-1, erp=0.2, maxForce=100, physicsClientId=self._client
-        )
+        p.changeConstraint(gear, gearRatio=-1, erp=0.2, maxForce=100, physicsClientId=self._client)
         self._width = 0.08
         self._home = self._solve(Pose.tool_down(*HOME_POSITION), REST)
         for joint, q in zip(ARM, self._home, strict=True):
@@ -90,7 +98,9 @@ class Panda:
         q = np.array(self._target)
         waypoints = []
         for i in range(1, points + 1):
-            at = tuple(np.array(here.position) * (1 - i / points) + np.array(pose.position) * i / points)
+            at = tuple(
+                np.array(here.position) * (1 - i / points) + np.array(pose.position) * i / points
+            )
             q = np.array(self._solve(Pose(at, pose.orientation), q))
             waypoints.append(q)
         missed = math.dist(self._forward(waypoints[-1]), pose.position)
@@ -99,7 +109,9 @@ class Panda:
         self._follow(waypoints, speed)
         error = math.dist(self.state().tool.position, pose.position)
         if error > 0.015:
-            return Motion(False, f"stopped {error * 100:.1f} cm short: something is in the way", error)
+            return Motion(
+                False, f"stopped {error * 100:.1f} cm short: something is in the way", error
+            )
         return Motion(True, "", error)
 
     def _solve(self, pose: Pose, seed: Sequence[float]) -> tuple[float, ...]:
@@ -109,10 +121,16 @@ class Panda:
                 self._scratch(joint, value)
             q = list(
                 p.calculateInverseKinematics(
-                    0, TOOL_LINK, pose.position, pose.orientation,
-                    lowerLimits=[*LOWER, 0, 0], upperLimits=[*UPPER, 0.04, 0.04],
+                    0,
+                    TOOL_LINK,
+                    pose.position,
+                    pose.orientation,
+                    lowerLimits=[*LOWER, 0, 0],
+                    upperLimits=[*UPPER, 0.04, 0.04],
                     jointRanges=[u - lo for u, lo in zip(UPPER, LOWER, strict=True)] + [0.04] * 2,
-                    restPoses=[*q, 0.04, 0.04], maxNumIterations=100, residualThreshold=1e-5,
+                    restPoses=[*q, 0.04, 0.04],
+                    maxNumIterations=100,
+                    residualThreshold=1e-5,
                     physicsClientId=self._ik_client,
                 )[:7]
             )
@@ -171,12 +189,21 @@ class Panda:
             raise Stopped("The robot was stopped.")
         self._target = tuple(q)
         p.setJointMotorControlArray(
-            self.body, ARM, p.POSITION_CONTROL, q, forces=[87.0] * 4 + [50.0] * 3,
-            positionGains=[0.3] * 7, physicsClientId=self._client,
+            self.body,
+            ARM,
+            p.POSITION_CONTROL,
+            q,
+            forces=[87.0] * 4 + [50.0] * 3,
+            positionGains=[0.3] * 7,
+            physicsClientId=self._client,
         )
         p.setJointMotorControlArray(
-            self.body, FINGERS, p.POSITION_CONTROL, [self._width / 2] * 2,
-            forces=[HOLD_FORCE] * 2, physicsClientId=self._client,
+            self.body,
+            FINGERS,
+            p.POSITION_CONTROL,
+            [self._width / 2] * 2,
+            forces=[HOLD_FORCE] * 2,
+            physicsClientId=self._client,
         )
         self.world.step()
 

@@ -73,7 +73,9 @@ def add_block(world: World, color: str, x: float, y: float, yaw: float) -> int:
     return world.add_body(
         mass=0.06,
         collision=p.createCollisionShape(p.GEOM_BOX, halfExtents=half, physicsClientId=c),
-        visual=p.createVisualShape(p.GEOM_BOX, halfExtents=half, rgbaColor=rgba(color), physicsClientId=c),
+        visual=p.createVisualShape(
+            p.GEOM_BOX, halfExtents=half, rgbaColor=rgba(color), physicsClientId=c
+        ),
         position=(x, y, BLOCK / 2),
         yaw=yaw,
     )
@@ -89,8 +91,10 @@ def add_bowl(world: World, color: str, x: float, y: float) -> int:
     centres = [[middle * math.cos(a), middle * math.sin(a), 0.0] for a in angles]
     turns = [
         p.multiplyTransforms(
-            (0, 0, 0), p.getQuaternionFromEuler((0, 0, a)),
-            (0, 0, 0), p.getQuaternionFromEuler((0, slope, 0)),
+            (0, 0, 0),
+            p.getQuaternionFromEuler((0, 0, a)),
+            (0, 0, 0),
+            p.getQuaternionFromEuler((0, slope, 0)),
         )[1]
         for a in angles
     ]
@@ -113,7 +117,14 @@ def add_bowl(world: World, color: str, x: float, y: float) -> int:
 def bowl_mesh(sides: int = 32) -> tuple[list[list[float]], list[int]]:
     """Return vertices (m) and triangle indices of a bowl turned from its profile, both faces."""
     h = HEIGHT / 2
-    profile = [(0.0, -h), (FLOOR, -h), (RIM, h), (RIM - WALL, h), (FLOOR - WALL, WALL - h), (0.0, WALL - h)]
+    profile = [
+        (0.0, -h),
+        (FLOOR, -h),
+        (RIM, h),
+        (RIM - WALL, h),
+        (FLOOR - WALL, WALL - h),
+        (0.0, WALL - h),
+    ]
     vertices = [
         [r * math.cos(2 * math.pi * i / sides), r * math.sin(2 * math.pi * i / sides), z]
         for r, z in profile
