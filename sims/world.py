@@ -1,10 +1,11 @@
-"""One PyBullet client: stepping, the camera, contacts. z = 0 is the table's top."""
+"""One PyBullet client: stepping, the camera, save and restore. z = 0 is the table's top."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 import pybullet as p
@@ -12,13 +13,48 @@ import pybullet_data
 
 from agent.errors import UsageError
 from agent.robot import CameraFrame
-from agent.types import ObjectState
+from agent.types import ObjectState, Vec3
 
 TIME_STEP = 1 / 240
-CAMERA_EYE = (1.20, 0.0, 0.78)
-CAMERA_TARGET = (0.44, 0.0, 0.0)
-FIELD_OF_VIEW = 42.0
 NEAR, FAR = 0.2, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A camera: where it stands and looks (m, base frame), vertical field of view (degrees)."""
+
+    eye: Vec3
+    target: Vec3
+    field: float
+
+
+PERSON = View((1.25, 0.0, 0.75), (0.43, 0.0, 0.0), 37.0)
+"""From the person's side of the table: the picture's left is the robot's -y."""
+
+
+class Part(Protocol):
+    """Something in the world with a state of its own, such as a robot's motor commands."""
+
+    def snapshot(self) -> Any:
+        """Return what has to be kept."""
+        ...
+
+    def restore(self, kept: Any) -> None:
+        """Go back to what `snapshot` returned."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is held outside the world."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A moment to go back to; see `World.save`."""
+
+    state: int
+    time: float
+    kept: tuple[Any, ...]
 
 
 class World:
@@ -35,7 +71,8 @@ class World:
             )
         self.time = 0.0
         self.names: dict[str, int] = {}
-        self.colors: dict[str, tuple[str, str]] = {}
+        self.parts: list[Part] = []
+        self._traits: dict[str, tuple[str, str, Vec3]] = {}
         self.on_frame: Callable[[], None] | None = None
         self.frame_period = 0.1
         self._next_frame = 0.0
@@ -84,17 +121,18 @@ class World:
         p.changeDynamics(
             body,
             -1,
+            # No rolling or spinning friction: nothing here rolls, and it costs most of a step.
             lateralFriction=friction,
-            spinningFriction=0.003,
-            rollingFriction=0.0005,
+            # What lies still costs nothing until it is touched.
+            activationState=p.ACTIVATION_STATE_ENABLE_SLEEPING,
             physicsClientId=self.client,
         )
         return body
 
-    def register(self, body: int, name: str, kind: str, color: str) -> None:
-        """Give a body the name that a person would use."""
+    def register(self, body: int, name: str, kind: str, color: str, size: Vec3) -> None:
+        """Give a body the name that a person would use, and tell its size (m)."""
         self.names[name] = body
-        self.colors[name] = (kind, color)
+        self._traits[name] = (kind, color, size)
 
     def step(self, count: int = 1) -> None:
         """Advance by so many steps of 1/240 s, calling the frame hook as time passes."""
@@ -102,13 +140,16 @@ class World:
             p.stepSimulation(physicsClientId=self.client)
             self.time += TIME_STEP
             if self.on_frame and self.time >= self._next_frame:
-                self._next_frame = self.time + self.frame_period
+                # Counted from when it was due, so that the frames do not drift.
+                late = self.time - self._next_frame
+                due = self._next_frame if late < self.frame_period else self.time
+                self._next_frame = due + self.frame_period
                 self.on_frame()
 
-    def render(self, width: int = 640, height: int = 480) -> CameraFrame:
-        """Take a picture from the person's side of the table."""
-        view = p.computeViewMatrix(CAMERA_EYE, CAMERA_TARGET, (0, 0, 1))
-        projection = p.computeProjectionMatrixFOV(FIELD_OF_VIEW, width / height, NEAR, FAR)
+    def render(self, width: int = 640, height: int = 480, camera: View = PERSON) -> CameraFrame:
+        """Take a picture of so many pixels, depth in metres along the optical axis."""
+        view = p.computeViewMatrix(camera.eye, camera.target, (0, 0, 1))
+        projection = p.computeProjectionMatrixFOV(camera.field, width / height, NEAR, FAR)
         _, _, rgba, depth, _ = p.getCameraImage(
             width,
             height,
@@ -126,36 +167,74 @@ class World:
         rgb = np.asarray(rgba, dtype=np.uint8).reshape(height, width, 4)[:, :, :3]
         z = np.asarray(depth, dtype=np.float64).reshape(height, width)
         metres = (FAR * NEAR / (FAR - (FAR - NEAR) * z)).astype(np.float32)
-        focal = height / 2 / math.tan(math.radians(FIELD_OF_VIEW) / 2)
-        intrinsics = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
+        focal = height / 2 / math.tan(math.radians(camera.field) / 2)
+        # TinyRenderer samples a pixel at its left lower corner; pixel centres are at + 0.5.
+        centre = width / 2 + 0.5, height / 2 - 0.5
+        intrinsics = np.array([[focal, 0, centre[0]], [0, focal, centre[1]], [0, 0, 1.0]])
         # OpenGL's camera looks along -z with y up; the optical frame along +z with y down.
         gl_pose = np.linalg.inv(np.array(view).reshape(4, 4).T)
         return CameraFrame(rgb, metres, intrinsics, gl_pose @ np.diag([1.0, -1, -1, 1]))
 
     def true_objects(self) -> tuple[ObjectState, ...]:
-        """Return where things really are: for tests and the oracle, never for the agent."""
+        """Return where things really are: for tests, experts and the oracle alone."""
         out = []
         for name, body in self.names.items():
             position, orientation = p.getBasePositionAndOrientation(
                 body, physicsClientId=self.client
             )
-            kind, color = self.colors[name]
-            yaw = p.getEulerFromQuaternion(orientation)[2]
-            size = (0.04, 0.04, 0.04) if kind == "block" else (0.15, 0.15, 0.045)
+            kind, color, size = self._traits[name]
+            axes = np.array(p.getMatrixFromQuaternion(orientation)).reshape(3, 3)
+            # A block may lie on any face: its yaw is that of the axis that lies flattest.
+            flat = axes[:, int(np.abs(axes[2]).argmin())]
+            yaw = math.atan2(flat[1], flat[0])
             out.append(ObjectState(name, kind, color, tuple(position), size, yaw))
         return tuple(out)
 
-    def move(self, name: str, x: float, y: float, z: float) -> None:
+    def move(self, name: str, x: float, y: float, z: float, yaw: float = 0.0) -> None:
         """Put a thing somewhere else at once, as somebody's hand would; for tests."""
         p.resetBasePositionAndOrientation(
-            self.names[name], (x, y, z), (0, 0, 0, 1), physicsClientId=self.client
+            self.names[name],
+            (x, y, z),
+            p.getQuaternionFromEuler((0, 0, yaw)),
+            physicsClientId=self.client,
         )
+        p.resetBaseVelocity(self.names[name], (0, 0, 0), (0, 0, 0), physicsClientId=self.client)
+        self.wake()
+
+    def wake(self) -> None:
+        """Make physics look at everything again, after a hand has reached into the world."""
+        for body in self.names.values():
+            p.changeDynamics(
+                body,
+                -1,
+                activationState=p.ACTIVATION_STATE_WAKE_UP,
+                physicsClientId=self.client,
+            )
+
+    def save(self) -> Snapshot:
+        """Keep this moment: bodies, clock and motor commands."""
+        state = p.saveState(physicsClientId=self.client)
+        return Snapshot(state, self.time, tuple(part.snapshot() for part in self.parts))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a moment that was kept; may be done many times."""
+        p.restoreState(snapshot.state, physicsClientId=self.client)
+        self.time = snapshot.time
+        self._next_frame = min(self._next_frame, self.time + self.frame_period)
+        for part, kept in zip(self.parts, snapshot.kept, strict=True):
+            part.restore(kept)
+        self.wake()
 
     def close(self) -> None:
         """Disconnect; may be called twice."""
-        if self.client >= 0:
+        if self.client < 0:
+            return
+        for part in self.parts:
+            part.close()
+        # A window that the person has closed is no longer connected.
+        if p.isConnected(physicsClientId=self.client):
             p.disconnect(physicsClientId=self.client)
-            self.client = -1
+        self.client = -1
 
     def __enter__(self) -> World:
         return self

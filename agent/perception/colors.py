@@ -11,5 +11,6 @@ COLORS: dict[str, tuple[int, int, int]] = {
     "cyan": (118, 183, 178),
     "brown": (156, 117, 95),
     "gray": (186, 176, 172),
+    "white": (255, 255, 255),
 }
 """Name to RGB, 0 to 255: the palette of the field's tabletop tasks."""

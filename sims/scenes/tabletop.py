@@ -14,7 +14,10 @@ from sims.world import World
 
 BLOCK = 0.04
 RIM, FLOOR, HEIGHT, WALL = 0.075, 0.055, 0.045, 0.005
-SIDES = 16
+SIDES = 14
+"""Of the wall; with two boxes for the floor that is all: PyBullet ignores shapes after 16."""
+LIFT = 0.004
+EIGHTH_TURN = (math.sin(math.pi / 8), math.cos(math.pi / 8))
 BLOCKS = ("red", "green", "yellow", "blue")
 BOWLS = ("blue", "red", "green")
 
@@ -32,10 +35,12 @@ class Tabletop:
         radii = [RIM] * len(self.bowls) + [BLOCK * 0.71] * len(self.blocks)
         spots = apart(radii, workspace, rng)
         for color, (x, y) in zip(self.bowls, spots, strict=False):
-            world.register(add_bowl(world, color, x, y), f"{color} bowl", "bowl", color)
+            size = (2 * RIM, 2 * RIM, HEIGHT)
+            world.register(add_bowl(world, color, x, y), f"{color} bowl", "bowl", color, size)
         for color, (x, y) in zip(self.blocks, spots[len(self.bowls) :], strict=True):
             yaw = float(rng.uniform(-math.pi / 4, math.pi / 4))
-            world.register(add_block(world, color, x, y, yaw), f"{color} block", "block", color)
+            body = add_block(world, color, x, y, yaw)
+            world.register(body, f"{color} block", "block", color, (BLOCK, BLOCK, BLOCK))
         world.step(60)
 
 
@@ -86,9 +91,10 @@ def add_bowl(world: World, color: str, x: float, y: float) -> int:
     c = world.client
     slope = math.atan2(RIM - FLOOR, HEIGHT)
     middle, length = (RIM + FLOOR) / 2, math.hypot(RIM - FLOOR, HEIGHT)
-    halves = [[WALL / 2, middle * math.tan(math.pi / SIDES) + 0.002, length / 2]] * SIDES
+    halves = [[WALL / 2, middle * math.tan(math.pi / SIDES) + 0.002, length / 2 - LIFT / 2]] * SIDES
     angles = [2 * math.pi * i / SIDES for i in range(SIDES)]
-    centres = [[middle * math.cos(a), middle * math.sin(a), 0.0] for a in angles]
+    # The base alone touches the table: walls that did would double the cost of a step.
+    centres = [[middle * math.cos(a), middle * math.sin(a), LIFT] for a in angles]
     turns = [
         p.multiplyTransforms(
             (0, 0, 0),
@@ -99,10 +105,11 @@ def add_bowl(world: World, color: str, x: float, y: float) -> int:
         for a in angles
     ]
     walls = p.createCollisionShapeArray(
-        shapeTypes=[p.GEOM_BOX] * (SIDES + 1),
-        halfExtents=[*halves, [FLOOR * 0.9, FLOOR * 0.9, WALL / 2]],
-        collisionFramePositions=[*centres, [0, 0, -HEIGHT / 2 + WALL / 2]],
-        collisionFrameOrientations=[*turns, [0, 0, 0, 1]],
+        shapeTypes=[p.GEOM_BOX] * (SIDES + 2),
+        halfExtents=[*halves, *[[FLOOR * 0.74, FLOOR * 0.74, WALL / 2]] * 2],
+        collisionFramePositions=[*centres, *[[0, 0, -HEIGHT / 2 + WALL / 2]] * 2],
+        # Two squares make an eight-cornered base that stays within the round one.
+        collisionFrameOrientations=[*turns, [0, 0, 0, 1], [0, 0, *EIGHTH_TURN]],
         physicsClientId=c,
     )
     vertices, indices = bowl_mesh()
