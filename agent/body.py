@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from agent.robot import Perception, Robot
+from agent.spatial import SAME_SPOT
 from agent.types import ObjectState, Observation, Vec3
 
 HELD_GAP = 0.006
@@ -21,9 +23,20 @@ class Body:
         self.perception = perception
         self.workspace = robot.workspace
         self.held: ObjectState | None = None
-        self.origins: dict[str, Vec3] = {}
-        """Where each object stood before it was last picked."""
+        self.trails: dict[str, list[Vec3]] = {}
+        """Where each object has rested, each time before it was picked."""
         self.observation = Observation(objects=(), source=perception.source)
+
+    def leaves(self, o: ObjectState) -> None:
+        """Remember where an object rests, as it is about to be picked."""
+        trail = self.trails.setdefault(o.name, [])
+        if not trail or math.dist(trail[-1], o.position) > SAME_SPOT:
+            trail.append(o.position)
+
+    def origin(self, name: str) -> Vec3 | None:
+        """Return where an object rested before it was last moved, or None if it never was."""
+        trail = self.trails.get(name)
+        return trail[-2:][0] if trail else None
 
     def grips_something(self) -> bool:
         """Measure with the fingers alone: a gap between them and a force on them."""

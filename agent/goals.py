@@ -1,44 +1,36 @@
 """Read a goal as measurable facts, with a small grammar and without the planner.
 
-The planner never sees the reading. It serves two ends: telling a person at once that a
-goal names what is not there, and measuring a claim of success. A goal that the grammar
-cannot read in full may still be carried out; it then ends *unverified*.
+The planner never sees the reading. It serves two ends: asking a person at once about a
+goal that names what is not there or could mean several things, and measuring a claim of
+success. A goal that the grammar cannot read in full may still be carried out; it then
+ends *unverified*.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from agent.phrases import COLORS, KNOWN, NOUNS, VAGUE, Unclear, place_name, things, unseen
 from agent.robot import Workspace
-from agent.spatial import PLACES, holds
-from agent.types import Fact, Observation, Verification
+from agent.spatial import SAME_SPOT, holds
+from agent.types import Fact, Observation, Vec3, Verification
 
-COLORS = tuple("blue red green orange yellow purple pink cyan brown gray grey white black".split())
-KINDS = {
-    "block": "block cube brick box", "bowl": "bowl dish container receptacle",
-}  # fmt: skip
-NOUNS = {word: kind for kind, words in KINDS.items() for word in words.split()}
-VERBS = [
-    "put",
-    "place",
-    "move",
-    "stack",
-    "set",
-    "drop",
-    "bring",
-    "lay",
-    "pick",
-    "take",
-    "grab",
-    "lift",
-    "hold",
-    "push",
-    "get",
-]
-ALL = r"(?:all of the|all the|all|every|each|both|the)"
-POLITE = r"^(?:please|now|robot|could you|can you|would you|i want you to|then|and|,|\s)+"
+PUT = (
+    "put|place|move|stack|set|drop|bring|lay|get|stick|leave|collect|gather|return|shift|slide"
+    "|transfer|pop"
+)
+TAKE = "pick up|pick|grab|lift|take|fetch|get hold of|hold"
+WANT = "i want|i need|we want|i'd like"
+GOES = "should go|should be|goes|belongs|has to go|needs to be|needs to go"
+VERBS = f"{PUT}|{TAKE}|push"
+POLITE = (
+    r"(?:(?:please|now|no|ok|okay|robot|could you|can you|would you|i want you to|i'd like you to"
+    r"|then|and|also|next|finally|just|after that|,|\s)+\b)"
+)
+TRAILING = r"(?:,? (?:please|now|too|as well|instead|for me|again|there))+$"
 
 RELATIONS: tuple[tuple[str, str], ...] = (
     ("left of", r"(?:to |on )?(?:the )?left (?:side )?of"),
@@ -50,184 +42,161 @@ RELATIONS: tuple[tuple[str, str], ...] = (
     ("in", r"into|inside|in"),
     ("at", r"at|to"),
 )
+ANY_RELATION = "|".join(pattern for _, pattern in RELATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said and done before: the last goal's facts, and where things were before it."""
+
+    facts: tuple[Fact, ...] = ()
+    before: Mapping[str, Vec3] = field(default_factory=dict)
+
+    @property
+    def last(self) -> str | None:
+        """What was spoken of last, which is what "it" means."""
+        return self.facts[-1].subject if self.facts else None
+
+    def after(self, facts: Sequence[Fact]) -> Context:
+        """Return the context once these facts were wished for."""
+        return replace(self, facts=tuple(facts) or self.facts)
+
+    def moved(self, before: Observation, after: Observation) -> Context:
+        """Return the context once the world went from one observation to another."""
+        places = dict(self.before)
+        for was in before.objects:
+            now = after.find(was.name)
+            if now is not None and math.dist(was.position, now.position) > SAME_SPOT:
+                places[was.name] = was.position
+        return replace(self, before=places)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a goal wants, as far as it could be read.
 
-    `complete` tells whether every part was read; `missing` are things that it names and
-    that are not seen; `understood` is false when no word of it is known.
+    `complete` tells whether every part was read; `unclear` are phrases to ask about before
+    anything moves; `understood` is false when no word of the goal is known.
     """
 
     facts: tuple[Fact, ...] = ()
     complete: bool = False
-    missing: tuple[str, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
     understood: bool = True
 
 
-def read_goal(text: str, observation: Observation, last: str | None = None) -> Reading:
-    """Read a goal against what is seen; `last` is what "it" means at the start."""
-    words = re.findall(r"[a-z]+", text.lower())
-    known = {*COLORS, *NOUNS, *(n + "s" for n in NOUNS), *VERBS, "it", "everything", "table"}
-    if not known & set(words):
+def read_goal(text: str, observation: Observation, context: Context | None = None) -> Reading:
+    """Read a goal against what is seen and what was said before."""
+    context = context or Context()
+    lower = text.lower()
+    if not (KNOWN | set(VERBS.split("|"))) & set(re.findall(r"[a-z]+", lower)):
         return Reading(understood=False)
     facts: list[Fact] = []
+    unclear = unseen(lower, VERBS, observation)
     complete = True
-    missing = list(missing_things(text.lower(), observation))
     for clause in clauses(text):
-        found = read_clause(clause, observation, last)
+        found = read_clause(clause, observation, context)
+        if isinstance(found, Unclear):
+            unclear.append(found)
+            found = []
         complete = complete and bool(found)
         facts = [f for f in facts if f.subject not in {g.subject for g in found}] + found
-        last = found[-1].subject if found else last
-    return Reading(tuple(facts), complete and not missing, tuple(missing))
+        context = replace(context, facts=(*context.facts, *found))
+    return Reading(tuple(facts), complete and not unclear, tuple(dict.fromkeys(unclear)))
 
 
 def clauses(text: str) -> list[str]:
-    """Split a goal where a new verb starts, and join "pick up X and place it" to one."""
+    """Split a goal where a new wish starts, and join "pick up X and place it" to one."""
     text = re.sub(r"[.!?]+\s*$", "", text.strip().lower())
-    verbs = "|".join(VERBS)
     text = re.sub(
-        r"(?:pick up|pick|take|grab|lift|get) ([a-z ]+?),? (?:and )?(?:then )?"
-        r"(?:put|place|set|drop|lay|move) it\b",
+        rf"\b(?:{TAKE}|get) ([a-z ]+?)(?: out| up)?,? (?:and )?(?:then )?(?:{PUT}) (?:it|that)\b",
         r"put \1",
         text,
     )
-    joint = r"(?:,|;|\.|\band\b|\bthen\b)+\s*(?:and |then |after that |finally )*"
-    # A joint parts clauses where a verb follows, perhaps after a polite word.
-    verb_next = rf"(?={POLITE[1:]}?(?:{verbs})\b)"
-    parts = re.split(rf"{joint}{verb_next}|;|\.|, then|\band then\b", text)
-    return [re.sub(POLITE, "", p).strip(" ,") for p in parts if p.strip(" ,")]
+    joint = r"(?:,|;|\.|\band\b|\bthen\b)+\s*(?:and |then |next |after that |finally )*"
+    thing = rf"(?:the )?(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join((*NOUNS, *VAGUE))}) "
+    # A joint parts clauses where a verb follows, or a thing and where it goes.
+    verb_next = rf"(?={POLITE}?(?:{VERBS})\b)"
+    thing_next = rf"(?={thing}(?:{ANY_RELATION})\b)"
+    parts = re.split(rf"{joint}{verb_next}|{joint}{thing_next}|;|\.|, then|\band then\b", text)
+    return joined([p for part in parts if (p := trim(part))])
 
 
-def read_clause(clause: str, observation: Observation, last: str | None) -> list[Fact]:
-    """Read one `verb thing relation thing`; empty when it does not fit."""
-    held = re.fullmatch(r"(?:pick up|pick|grab|lift|take|hold) (?P<a>.+)", clause)
-    placed = re.fullmatch(r"(?:put|place|move|stack|set|drop|bring|lay|get) (?P<rest>.+)", clause)
+def joined(parts: list[str]) -> list[str]:
+    """Put "put the red block" and "the blue one in the bowl" together: one wish for two things."""
+    out: list[str] = []
+    for part in parts:
+        bare = out and re.fullmatch(rf"(?:{PUT}) .+", out[-1])
+        if bare and not re.search(rf" (?:{ANY_RELATION})\b| back$", out[-1]):
+            out[-1] += f" and {part}"
+        else:
+            out.append(part)
+    return out
+
+
+def trim(part: str) -> str:
+    """Take off what a clause says only to be polite or to follow another."""
+    return re.sub(TRAILING, "", re.sub(f"^{POLITE}", "", part.strip(" ,")).strip(" ,")).strip(" ,")
+
+
+def read_clause(clause: str, observation: Observation, context: Context) -> list[Fact] | Unclear:
+    """Read one wish; empty when it does not fit."""
+    last = context.last
+    back = re.fullmatch(rf"(?:{PUT}) (?P<a>.+?)(?: back)?(?: (?:to )?where it was)?", clause)
+    if back and re.search(r" back$| where it was$|^return", clause):
+        found = things(back["a"], observation, last)
+        return [go_back(s, context) for s in found] if isinstance(found, list) else found or []
+    held = re.fullmatch(rf"(?:{TAKE}) (?P<a>.+)", clause)
     if held:
-        subjects = things(held["a"], observation, last)
-        return [Fact("held", s, "hand") for s in subjects] if len(subjects) == 1 else []
-    if not placed:
-        return []
+        found = things(held["a"], observation, last, "block")
+        if not isinstance(found, list):
+            return found or []
+        return [Fact("held", found[0], "hand")] if len(found) == 1 else []
+    rest = re.sub(rf"^(?:{PUT}|{WANT}) | (?:{GOES})\b", "", clause)
     for relation, pattern in RELATIONS:
-        for m in re.finditer(rf"^(?P<a>.+?) (?:{pattern}) (?P<b>.+)$", placed["rest"]):
-            facts = relate(relation, m["a"], m["b"], observation, last)
+        for m in re.finditer(rf"^(?P<a>.*?)(?:^| )(?:{pattern}) (?P<b>.+)$", rest):
+            facts = relate(relation, m["a"] or "it", m["b"], observation, context)
             if facts:
                 return facts
-    return []
+    return again(clause, observation, context)
 
 
-def relate(relation: str, a: str, b: str, observation: Observation, last: str | None) -> list[Fact]:
+def relate(
+    relation: str, a: str, b: str, observation: Observation, context: Context
+) -> list[Fact] | Unclear:
     """Return the facts of `a relation b`, when both sides name something."""
-    subjects = things(a, observation, last)
+    subjects = things(a, observation, context.last, "block")
     place = place_name(b)
+    if not isinstance(subjects, list):
+        return subjects or []
     if place and relation in ("in", "on", "at"):
         return [Fact("at", s, place) for s in subjects]
-    targets = things(b, observation, last)
-    if len(targets) != 1 or not subjects or targets[0] in subjects:
+    targets = things(b, observation, context.last, "bowl" if relation == "in" else "block")
+    if not isinstance(targets, list):
+        return targets or []
+    if len(targets) != 1 or targets[0] in subjects or relation == "at":
         return []
     target = observation.find(targets[0])
-    if relation == "at":
-        return []
     if target is not None and relation in ("in", "on"):
         relation = "in" if target.kind == "bowl" else "on"
     return [Fact(relation, s, targets[0]) for s in subjects]
 
 
-def things(phrase: str, observation: Observation, last: str | None) -> list[str]:
-    """Return the names that a noun phrase means: one, several for "all", or none."""
-    phrase = phrase.strip()
-    if phrase in ("it", "that one", "that"):
-        return [last] if last else []
-    m = re.fullmatch(
-        rf"(?:{ALL} |an? )?(?:(?P<color>{'|'.join(COLORS)}) )?(?P<noun>[a-z]+?)(?P<s>e?s)?", phrase
-    )
-    noun = m["noun"] if m else ""
-    if m is None or (noun not in NOUNS and noun not in ("one", "thing", "object")):
+def again(clause: str, observation: Observation, context: Context) -> list[Fact] | Unclear:
+    """Read "the other one" or "do the same with the green block" by what was wanted last."""
+    m = re.fullmatch(r"(?:(?:do )?(?:the )?same (?:with|for|to) )?(?P<a>.+)", clause)
+    if not m or not context.facts:
         return []
-    color = {"grey": "gray"}.get(m["color"], m["color"])
-    found = [
-        o.name
-        for o in observation.objects
-        if (color is None or o.color == color) and NOUNS.get(noun, o.kind) == o.kind
-    ]
-    if m["s"] or re.match(r"all|every|each|both", phrase):
-        return found
-    return found if len(found) == 1 else []
+    found = things(m["a"], observation, context.last, "block")
+    if not isinstance(found, list):
+        return found or []
+    return [replace(context.facts[-1], subject=s) for s in found]
 
 
-def place_name(phrase: str) -> str | None:
-    """Return the named place that a phrase means, if it means one."""
-    phrase = re.sub(r"^the ", "", phrase.strip())
-    phrase = re.sub(r" (?:of|on) the (?:table|workspace)$", "", phrase)
-    phrase = {"center": "middle", "centre": "middle"}.get(phrase, phrase)
-    if phrase in PLACES:
-        return phrase
-    return f"{phrase} side" if f"{phrase} side" in PLACES else None
-
-
-def missing_things(text: str, observation: Observation) -> list[str]:
-    """Return the coloured things, and the objects of verbs, that are not seen."""
-    kinds = "|".join(NOUNS)
-    missing = []
-    for color, noun in re.findall(rf"\b({'|'.join(COLORS)}) ({kinds})\b", text):
-        if not things(f"{color} {noun}", observation, None):
-            missing.append(f"{color} {noun}")
-    verbs = "|".join(VERBS)
-    known = {*NOUNS, *(n + "s" for n in NOUNS), *COLORS}
-    for phrase in re.findall(rf"\b(?:{verbs})(?: up)? (?:the|an?) ([a-z]+(?: [a-z]+)?)\b", text):
-        first = phrase.split()[0]
-        if not known & set(phrase.split()) and first.isalpha() and first not in GENERAL:
-            missing.append(first)
-    return missing
-
-
-GENERAL = frozenset(
-    [
-        "all",
-        "other",
-        "one",
-        "ones",
-        "same",
-        "first",
-        "second",
-        "third",
-        "last",
-        "left",
-        "right",
-        "top",
-        "bottom",
-        "nearest",
-        "closest",
-        "farthest",
-        "rest",
-        "whole",
-        "things",
-        "thing",
-        "object",
-        "objects",
-        "leftmost",
-        "rightmost",
-        "small",
-        "big",
-        "table",
-        "two",
-        "three",
-        "item",
-        "items",
-        "robot",
-        "arm",
-        "colours",
-        "colors",
-        "square",
-        "round",
-        "reddish",
-        "bluish",
-        "greenish",
-        "pair",
-    ]
-)
-"""Words that may stand before what is meant, and so prove nothing missing."""
+def go_back(subject: str, context: Context) -> Fact:
+    """Return the wish that a thing stands where it stood before the last goal moved it."""
+    x, y, _ = context.before.get(subject, (None, None, None))
+    return Fact("back", subject, "where it was", None if x is None or y is None else (x, y))
 
 
 def verify(
@@ -236,10 +205,7 @@ def verify(
     """Compare a reading with a fresh look; say in words what was found."""
     wrong, unseen = [], []
     for fact in reading.facts:
-        if fact.relation == "held":
-            truth: bool | None = observation.holding == fact.subject
-        else:
-            truth = holds(fact, observation, workspace)
+        truth = holds(fact, observation, workspace)
         if truth is None:
             unseen.append(f"{fact.subject} is not to be seen")
         elif not truth:
@@ -249,8 +215,3 @@ def verify(
     if unseen or not reading.complete:
         return "unverified", ", ".join(unseen) or "part of the goal cannot be measured"
     return "verified", ", ".join(str(f) for f in reading.facts)
-
-
-def last_subject(facts: Sequence[Fact]) -> str | None:
-    """Return what was spoken of last, which is what "it" means next."""
-    return facts[-1].subject if facts else None

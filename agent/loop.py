@@ -20,8 +20,9 @@ from agent.events import (
     Judged,
     Started,
 )
-from agent.goals import Reading, last_subject, read_goal, verify
+from agent.goals import Context, Reading, read_goal, verify
 from agent.guard import Guard
+from agent.phrases import NOUNS
 from agent.planners.base import Planner
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
@@ -64,16 +65,19 @@ class Agent:
         self.max_claims = max_claims
         self.events: list[Event] = []
         """The whole conversation, over all goals; the prompt is a fold over it."""
-        self._last: str | None = None
+        self.context = Context()
+        """What the next goal may refer to."""
 
     def run(self, goal: str) -> Iterator[Event]:
         """Work on one goal and yield what happens, ending with `Finished`."""
         goal = checked_goal(goal)
         run = Run(self, goal)
+        before = self.body.observation
         for event in run.events():
             self.events.append(event)
+            before = event.observation if isinstance(event, Started) else before
             yield event
-        self._last = last_subject(run.reading.facts) or self._last
+        self.context = self.context.after(run.reading.facts).moved(before, self.body.observation)
 
 
 class Run:
@@ -117,15 +121,18 @@ class Run:
 
     def trouble(self) -> str:
         """Return the question to ask before anything moves, or nothing."""
-        self.reading = read_goal(self.goal, self.body.observation, self.agent._last)
+        self.reading = read_goal(self.goal, self.body.observation, self.agent.context)
         seen = ", ".join(self.body.observation.names) or "nothing"
         if not self.reading.understood:
             return (
                 f"I did not understand {self.goal[:60]!r}. Say in English what to do with "
                 f"what I see: {seen}."
             )
-        if self.reading.missing:
-            return f"I see no {self.reading.missing[0]}. I see: {seen}. Which one do you mean?"
+        for unclear in self.reading.unclear[:1]:
+            if unclear.candidates:
+                options = ", ".join(unclear.candidates[:-1]) + f" or {unclear.candidates[-1]}"
+                return f"Which one do you mean by {unclear.phrase!r}: {options}?"
+            return f"I see no {unclear.phrase}. I see: {seen}. Which one do you mean?"
         return ""
 
     def step(self) -> Generator[Event, None, Finished | None]:
@@ -208,14 +215,16 @@ def checked_goal(goal: str) -> str:
 
 
 def amend(goal: str, reading: Reading, answer: str) -> str:
-    """Put an answer where the goal named what is not there; otherwise it is a new goal."""
-    if reading.missing and reading.missing[0] in goal.lower() and len(answer.split()) <= 4:
-        start = goal.lower().index(reading.missing[0])
-        noun = answer.removeprefix("the ").strip(" .!")
-        if noun.endswith(" one") or len(noun.split()) == 1:
-            noun = f"{noun.removesuffix(' one')} {reading.missing[0].split()[-1]}"
-        return goal[:start] + noun + goal[start + len(reading.missing[0]) :]
-    return answer
+    """Put a short answer where the goal was unclear; a longer one is a new goal."""
+    phrase = reading.unclear[0].phrase if reading.unclear else ""
+    if not phrase or phrase not in goal.lower() or len(answer.split()) > 4:
+        return answer
+    start = goal.lower().index(phrase)
+    noun = answer.lower().removeprefix("the ").strip(" .!")
+    if noun.endswith(" one") or len(noun.split()) == 1:
+        named = phrase.split()[-1]
+        noun = f"{noun.removesuffix(' one')} {named if named in NOUNS else 'block'}"
+    return goal[:start] + noun + goal[start + len(phrase) :]
 
 
 def with_time(decision: Decision, seconds: float) -> Decision:

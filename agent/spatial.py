@@ -39,6 +39,9 @@ MARGIN = 0.05
 NEAR = 0.15
 """Two objects whose edges are closer than this (m) are near each other."""
 
+SAME_SPOT = 0.05
+"""Two spots closer than this (m) count as the same."""
+
 
 def place_point(name: str, workspace: Workspace) -> tuple[float, float]:
     """Return the (x, y) in metres of a named place."""
@@ -78,10 +81,14 @@ def is_in(a: ObjectState, b: ObjectState) -> bool:
 
 
 def holds(fact: Fact, observation: Observation, workspace: Workspace) -> bool | None:
-    """Tell whether a relation is measured to hold; None when an object was not seen."""
+    """Tell whether a relation is measured to hold; None when that cannot be told."""
+    if fact.relation == "held":
+        return observation.holding == fact.subject
     a = observation.find(fact.subject)
     if a is None or observation.holding == fact.subject:
         return None if a is None else False
+    if fact.relation == "back":
+        return None if fact.point is None else math.dist(a.position[:2], fact.point) < SAME_SPOT
     if fact.relation == "at":
         return place_of(a.position[0], a.position[1], workspace) == fact.target
     b = observation.find(fact.target)

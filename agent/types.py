@@ -145,11 +145,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A relation that a goal wants or a measurement found: `in(red block, blue bowl)`."""
+    """A relation that a goal wants or a measurement found: `in(red block, blue bowl)`.
+
+    `point` is (x, y) in the base frame, in metres, where the target is no object or named
+    place but "where it was".
+    """
 
     relation: str
     subject: str
     target: str
+    point: tuple[float, float] | None = None
 
     def __str__(self) -> str:
         return f"{self.subject} {self.relation} {self.target}"

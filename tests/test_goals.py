@@ -2,9 +2,10 @@
 
 import pytest
 
-from agent.goals import read_goal, verify
+from agent.goals import Context, read_goal, verify
+from agent.phrases import Unclear
 from agent.robot import Workspace
-from agent.types import Observation
+from agent.types import Fact, Observation
 
 
 @pytest.fixture
@@ -31,6 +32,15 @@ def seen(toy):
             ["red block in blue bowl", "green block in blue bowl", "yellow block in blue bowl"],
         ),
         ("grab the yellow block", ["yellow block held hand"]),
+        ("the red block should go to the right side", ["red block at right side"]),
+        (
+            "put both the red cube and the green one into the bowl",
+            ["red block in blue bowl", "green block in blue bowl"],
+        ),
+        (
+            "put the red block in the blue bowl and the green one behind the yellow block",
+            ["red block in blue bowl", "green block behind yellow block"],
+        ),
     ],
 )
 def test_goals_are_read(seen, goal, facts):
@@ -48,4 +58,34 @@ def test_what_does_not_hold_is_contradicted(seen):
 
 
 def test_missing_things_are_named(seen):
-    assert read_goal("put the banana in the blue bowl", seen).missing == ("banana",)
+    assert read_goal("put the banana in the blue bowl", seen).unclear == (Unclear("banana"),)
+
+
+def test_what_could_mean_several_things_is_unclear(seen):
+    (unclear,) = read_goal("put the block in the blue bowl", seen).unclear
+    assert unclear == Unclear("block", ("red block", "green block", "yellow block"))
+
+
+@pytest.mark.parametrize(
+    ("goal", "facts"),
+    [
+        ("put it back", ["red block back where it was"]),
+        ("now the green one too", ["green block in blue bowl"]),
+        ("do the same with the yellow cube", ["yellow block in blue bowl"]),
+        ("no, on the green block instead", ["red block on green block"]),
+        ("now take it out and put it to the left side", ["red block at left side"]),
+    ],
+)
+def test_follow_ups_are_read_by_what_was_said_before(seen, goal, facts):
+    context = Context((Fact("in", "red block", "blue bowl"),), {"red block": (0.4, 0.2, 0.02)})
+    assert [str(f) for f in read_goal(goal, seen, context).facts] == facts
+
+
+def test_the_other_one_is_clear_only_where_there_are_two(seen):
+    context = Context((Fact("in", "red block", "blue bowl"),))
+    (unclear,) = read_goal("now the other one", seen, context).unclear
+    assert unclear.candidates == ("green block", "yellow block")
+    two = Observation(tuple(o for o in seen.objects if o.name != "green block"))
+    assert [str(f) for f in read_goal("now the other one", two, context).facts] == [
+        "yellow block in blue bowl"
+    ]

@@ -40,10 +40,7 @@ def next_call(
     """Return the call that brings the first open fact about."""
     for fact in facts:
         held = observation.holding
-        if fact.relation == "held":
-            if held == fact.subject:
-                continue
-        elif holds(fact, observation, workspace):
+        if holds(fact, observation, workspace):
             continue
         if held and held != fact.subject:
             place = next((c for c in choices.calls if c.args[:1] == ("at",)), None)

@@ -34,6 +34,7 @@ class Pick(Skill):
             return Outcome(False, f"{call.args[0]} is not to be seen")
         x, y, z = target.position
         yaw = grasp_yaw(target, body.observation, body.robot.max_opening)
+        body.leaves(target)
         body.robot.grip(body.robot.max_opening)
         failed = go(body, x, y, target.top + APPROACH, yaw) or go(body, x, y, z, yaw, 0.5)
         if failed:
@@ -42,7 +43,6 @@ class Pick(Skill):
             return Outcome(False, f"could not reach {target.name}: {failed}")
         body.robot.grip(0.0)
         go(body, x, y, target.top + APPROACH, yaw)
-        body.origins[target.name] = target.position
         held = body.grips_something()
         body.held = target if held else None
         gap = body.robot.state().finger_gap

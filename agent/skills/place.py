@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from agent.body import Body
 from agent.skills.base import APPROACH, Skill, go, wrap_quarter
-from agent.spatial import DIRECTIONS, PLACES, holds, is_clear, place_of, place_point
+from agent.spatial import DIRECTIONS, PLACES, SAME_SPOT, holds, is_clear, place_of, place_point
 from agent.types import Fact, ObjectState, Outcome, SkillCall
 
 CLEARANCE = 0.07
@@ -61,25 +61,22 @@ class Place(Skill):
         body.robot.grip(min(body.robot.max_opening, min(held.size[:2]) + 0.025))
         go(body, x, y, z + APPROACH, yaw)
         body.held = None
-        return measure(Fact(relation, held.name, target), body)
+        origin = body.origin(held.name) if relation == "back" else None
+        return measure(Fact(relation, held.name, target, origin and origin[:2]), body)
 
 
 def measure(fact: Fact, body: Body) -> Outcome:
     """Look afresh and tell whether the relation holds, and if not, where the thing is."""
     after = body.look()
     seen = after.find(fact.subject)
-    goal = fact
-    if fact.relation == "back":
-        x, y, _ = body.origins[fact.subject]
-        goal = Fact("at", fact.subject, place_of(x, y, body.workspace))
     if seen is None:
         return Outcome(False, f"{fact.subject} is not to be seen")
     where = {"x": seen.position[0], "y": seen.position[1], "z": seen.position[2]}
-    if holds(goal, after, body.workspace):
-        return Outcome(True, str(goal), where)
+    if holds(fact, after, body.workspace):
+        return Outcome(True, str(fact), where)
     here = place_of(seen.position[0], seen.position[1], body.workspace)
     return Outcome(
-        False, f"{fact.subject} is not {goal.relation} {goal.target} but at {here}", where
+        False, f"{fact.subject} is not {fact.relation} {fact.target} but at {here}", where
     )
 
 
@@ -93,7 +90,7 @@ def pairs(body: Body, held: ObjectState) -> Iterator[tuple[str, str]]:
             yield relation, o.name
     for place in PLACES:
         yield "at", place
-    if held.name in body.origins:
+    if body.origin(held.name):
         yield "back", "where it was"
 
 
@@ -103,9 +100,8 @@ def find_spot(relation: str, target: str, held: ObjectState, body: Body) -> Spot
     if relation == "at":
         return first_free(around(*place_point(target, ws), 0.10), held, body, target)
     if relation == "back":
-        x, y, _ = body.origins[held.name]
-        spot = first_free(iter([(x, y)]), held, body)
-        return spot or first_free(around(x, y, 0.10), held, body)
+        origin = body.origin(held.name)
+        return first_free(around(*origin[:2], SAME_SPOT * 0.9), held, body) if origin else None
     o = body.observation.find(target)
     if o is None:
         return None

@@ -78,7 +78,7 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = rate * min(1.0, (step + 1) / 10) * (1 - share)
         for _ in range(batch):
-            chat, _ = next(examples)
+            chat = next(examples)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(model, *encode(base.tokenizer, chat))
             (loss / batch).backward()
