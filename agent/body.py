@@ -50,7 +50,8 @@ class Body:
         state = self.robot.state()
         if self.held is not None and not self.grips_something():
             self.held = None
-        objects = self.perception.perceive(self.robot, self.observation)
+        previous = replace(self.observation, holding=self.held.name if self.held else None)
+        objects = self.perception.perceive(self.robot, previous)
         if self.held is not None:
             self.held = replace(self.held, position=state.tool.position)
             objects = (*(o for o in objects if o.name != self.held.name), self.held)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from agent.errors import UsageError
 from agent.phrases import COLORS, KNOWN, NOUNS, VAGUE, Unclear, place_name, things, unseen
 from agent.robot import Workspace
 from agent.spatial import SAME_SPOT, holds
@@ -43,6 +44,10 @@ RELATIONS: tuple[tuple[str, str], ...] = (
     ("at", r"at|to"),
 )
 ANY_RELATION = "|".join(pattern for _, pattern in RELATIONS)
+
+
+MAX_GOAL = 500
+"""Characters; a longer goal is no goal but a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,21 @@ class Reading:
     complete: bool = False
     unclear: tuple[Unclear, ...] = ()
     understood: bool = True
+
+
+def checked_goal(goal: str) -> str:
+    """Return the goal without surplus space, or say what is wrong with it."""
+    goal = " ".join(goal.split())
+    if not goal:
+        raise UsageError(
+            "The goal is empty.", 'Say what to do: "put the red block in the blue bowl".'
+        )
+    if len(goal) > MAX_GOAL:
+        raise UsageError(
+            f"The goal has {len(goal)} characters; at most {MAX_GOAL} are read.",
+            "Say it in one or two sentences.",
+        )
+    return goal
 
 
 def read_goal(text: str, observation: Observation, context: Context | None = None) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from agent.body import Body
-from agent.errors import Stopped, UsageError
+from agent.errors import Stopped
 from agent.events import (
     Acted,
     Answered,
@@ -20,16 +20,13 @@ from agent.events import (
     Judged,
     Started,
 )
-from agent.goals import Context, Reading, read_goal, verify
+from agent.goals import Context, Reading, checked_goal, read_goal, verify
 from agent.guard import Guard
 from agent.phrases import NOUNS
 from agent.planners.base import Planner
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
 from agent.types import Decision, SkillCall, Verdict, Verification
-
-MAX_GOAL = 500
-"""Characters; a longer goal is no goal but a document."""
 
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -197,21 +194,6 @@ class Run:
             verification = "contradicted" if measured == "contradicted" else "unverified"
         seconds = time.monotonic() - self.started
         return Finished(ending, verification, message, self.steps, seconds)
-
-
-def checked_goal(goal: str) -> str:
-    """Return the goal without surplus space, or say what is wrong with it."""
-    goal = " ".join(goal.split())
-    if not goal:
-        raise UsageError(
-            "The goal is empty.", 'Say what to do: "put the red block in the blue bowl".'
-        )
-    if len(goal) > MAX_GOAL:
-        raise UsageError(
-            f"The goal has {len(goal)} characters; at most {MAX_GOAL} are read.",
-            "Say it in one or two sentences.",
-        )
-    return goal
 
 
 def amend(goal: str, reading: Reading, answer: str) -> str:

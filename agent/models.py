@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import importlib.util
 import json
@@ -10,7 +12,7 @@ import shutil
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -224,12 +226,24 @@ def file_hash(path: Path) -> str:
 
 def libraries() -> tuple[Any, Any]:
     """Import the libraries, which takes seconds; return (model class, tokenizer class)."""
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-    from transformers.utils import logging
+    with uncollected():
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+        from transformers.utils import logging
 
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     return AutoModelForCausalLM, AutoTokenizer
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector out of an import: what that makes is there to stay."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def read(source: str | Path, dtype: str = "bfloat16", **kwargs: Any) -> tuple[Any, Any]:
@@ -237,8 +251,9 @@ def read(source: str | Path, dtype: str = "bfloat16", **kwargs: Any) -> tuple[An
     models, tokenizers = libraries()
     # Left open, a model with code of its own would stop and ask in the terminal.
     options = {"local_files_only": True, "trust_remote_code": False, **kwargs}
-    model = models.from_pretrained(source, dtype=dtype, **options)
-    return model.eval(), tokenizers.from_pretrained(source, **options)
+    with uncollected():  # the greater part of the libraries is imported only here
+        model = models.from_pretrained(source, dtype=dtype, **options)
+        return model.eval(), tokenizers.from_pretrained(source, **options)
 
 
 def cast(model: Any, dtype: str) -> Any:

@@ -1,11 +1,13 @@
 """One run, one append-only JSON-lines file: replayable, readable, trainable.
 
 The first line is the header; every further line is one event, flushed as it happens.
+What the camera saw lies beside it, as a picture for each new observation.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +15,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from agent.errors import TraceError
 from agent.events import Acted, Answered, Asked, Checked, Decided, Event, Finished, Judged, Started
+from agent.robot import CameraFrame
 from agent.types import SkillCall
 
 SCHEMA = 1
@@ -37,9 +40,13 @@ class Header(BaseModel):
 class TraceWriter:
     """Appends events to a file; a full disk costs the rest of the trace, never the run."""
 
+    what = "trace"
+
     def __init__(self, path: Path, header: Header) -> None:
         self.path = path
         self.trouble = ""
+        """What went wrong, for the person; empty while all is well."""
+        self._pictures = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file: Any = path.open("x", encoding="utf-8")
@@ -50,9 +57,24 @@ class TraceWriter:
             ) from error
         self._write(header.model_dump_json())
 
-    def write(self, event: Event) -> None:
-        """Append one event."""
+    def write(self, event: Event, frame: CameraFrame | None = None) -> None:
+        """Append one event, and keep the picture in which it was observed."""
+        if frame is not None and isinstance(event, Started | Acted) and not self.trouble:
+            picture = self._picture(frame)
+            event = replace(event, observation=replace(event.observation, picture=picture))
         self._write(ADAPTER.dump_json(event).decode())
+
+    def _picture(self, frame: CameraFrame) -> str | None:
+        from PIL import Image
+
+        self._pictures += 1
+        path = self.path.parent / "frames" / f"{self._pictures:04d}.png"
+        try:
+            path.parent.mkdir(exist_ok=True)
+            Image.fromarray(frame.rgb).save(path, compress_level=1)
+        except OSError:
+            return None  # the line of the event is worth more, and tells by itself if it fails
+        return f"frames/{path.name}"
 
     def _write(self, line: str) -> None:
         if self.trouble:

@@ -16,13 +16,19 @@ FPS = 20
 
 
 class Video:
-    """Collects pictures into a file. `caption` is drawn into each."""
+    """Collects pictures into a file. `caption` is drawn into each.
+
+    A full disk costs the rest of the video, never the run; `trouble` then says so.
+    """
+
+    what = "video"
 
     def __init__(self, path: Path, render: Callable[[], NDArray[np.uint8]]) -> None:
         import imageio
 
         self.path, self._render = path, render
         self.caption = ""
+        self.trouble = ""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._writer: Any = imageio.get_writer(path, fps=FPS, macro_block_size=8)
@@ -31,14 +37,34 @@ class Video:
 
     def frame(self) -> None:
         """Take one picture."""
+        if self.trouble:
+            return
         from PIL import Image, ImageDraw
 
         image = Image.fromarray(self._render())
         if self.caption:
             draw = ImageDraw.Draw(image)
             draw.text((8, image.height - 26), self.caption, fill=(40, 40, 40), font_size=18)
-        self._writer.append_data(np.asarray(image))
+        self._append(np.asarray(image))
+
+    def _append(self, pixels: NDArray[np.uint8]) -> None:
+        try:
+            self._writer.append_data(pixels)
+        except OSError as error:
+            self.trouble = (
+                f"The video {self.path} stops here: the encoder ended "
+                f"({str(error).splitlines()[0]}). Is the disk full?"
+            )
 
     def close(self) -> None:
-        """Finish the file."""
-        self._writer.close()
+        """Finish the file, and see whether it can be played: the encoder fails in silence."""
+        import imageio
+
+        try:
+            self._writer.close()
+            imageio.get_reader(self.path).close()
+        except (OSError, ValueError, IndexError) as error:
+            self.trouble = self.trouble or (
+                f"The video {self.path} is incomplete ({str(error).splitlines()[0]}). "
+                "Is the disk full?"
+            )

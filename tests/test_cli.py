@@ -1,13 +1,19 @@
 """The command line as another program sees it: exit codes, JSON, clear sentences."""
 
 import json
+import resource
+import signal
 import subprocess
 import sys
 
 import pytest
+from PIL import Image
+
+from agent.events import Started
+from agent.trace import read_trace
 
 
-def handily(*args, cwd):
+def handily(*args, cwd, **kwargs):
     return subprocess.run(
         [sys.executable, "-m", "agent.cli", *args],
         capture_output=True,
@@ -15,6 +21,7 @@ def handily(*args, cwd):
         cwd=cwd,
         stdin=subprocess.DEVNULL,
         timeout=300,
+        **kwargs,
     )
 
 
@@ -29,6 +36,58 @@ def test_a_goal_is_done_recorded_and_replayed(tmp_path):
     read = handily("trace", files["trace"], cwd=tmp_path)
     assert "place(in, blue bowl)" in read.stdout
     assert handily("trace", files["trace"], "--replay", cwd=tmp_path).returncode == 0
+    again = ("--planner", "replay", "--answers", files["trace"])
+    assert handily("do", goal, *again, cwd=tmp_path).returncode == 0
+    started = next(
+        json.loads(line) for line in (tmp_path / files["trace"]).open() if "goal" in line
+    )
+    picture = (tmp_path / files["trace"]).parent / started["observation"]["picture"]
+    assert Image.open(picture).size > (200, 200)
+
+
+def test_a_full_disk_costs_the_files_but_not_the_run(tmp_path):
+    def little_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000))
+
+    args = ("do", "put the red block in the blue bowl", "--planner", "expert")
+    result = handily(*args, cwd=tmp_path, preexec_fn=little_room)
+    assert result.returncode == 0, result.stderr
+    said = " ".join(result.stderr.split())
+    assert "trace.jsonl stops here: File too large. Free some space" in said
+    assert "run.mp4 is incomplete" in said or "run.mp4 stops here" in said
+    assert "Traceback" not in said
+    (path,) = tmp_path.glob("runs/*/trace.jsonl")
+    assert isinstance(read_trace(path)[1][0], Started)
+
+
+def test_in_a_chat_ctrl_c_stops_the_arm_and_the_next_goal_is_done(tmp_path):
+    chat = subprocess.Popen(
+        [sys.executable, "-u", "-m", "agent.cli", "chat", "--planner", "expert"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+    )
+    said = []
+
+    def until(text):
+        while text not in (line := chat.stdout.readline()):
+            said.append(line)
+            assert line, said
+
+    def say(text):
+        chat.stdin.write(text + "\n")
+        chat.stdin.flush()
+
+    say("put the red block in the blue bowl")
+    until("pick(red block)")
+    chat.send_signal(signal.SIGINT)
+    until("stopped")
+    for goal in ("put the red block in the blue bowl", "put it back"):
+        say(goal)
+        until("verified")
+    say("bye")
+    assert chat.wait(30) == 0
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_what_is_blocked_reaches_the_prompt_and_moves_nothing(toy):
 
 def test_an_answer_reaches_the_prompt(toy):
     agent = replay(toy, ("ask", ("Which block?",)), ask=lambda question: "the red one")
-    list(agent.run("put the block in the blue bowl"))
+    list(agent.run("put the red block or another in the blue bowl"))
     assert "The person says: the red one" in prompt_text(agent)
 
 
@@ -105,6 +105,34 @@ def test_the_answer_takes_the_place_of_what_was_missing(toy):
     agent = Agent(toy, ToyPerception(), ExpertPlanner(), ask=lambda question: "the red one")
     events = list(agent.run("put the pink block in the blue bowl"))
     assert events[-1].verification == "verified"
+
+
+def test_what_could_mean_several_things_is_asked_about_before_anything_moves(toy):
+    asked = []
+
+    def answer(question):
+        asked.append(question)
+        return "the green one"
+
+    agent = Agent(toy, ToyPerception(), ExpertPlanner(), ask=answer)
+    events = list(agent.run("put the block in the bowl"))
+    assert asked == [
+        "Which one do you mean by 'block': green block, red block or yellow block?",
+    ]
+    assert str(events[-1].message) == "green block in blue bowl"
+
+
+def test_put_it_back_and_the_other_one_go_by_what_was_done(toy):
+    del toy.objects["yellow block"]
+    agent = Agent(toy, ToyPerception(), ExpertPlanner())
+    start = toy.objects["red block"].position
+    endings = [
+        list(agent.run(goal))[-1].verification
+        for goal in ("put the red block in the blue bowl", "now the other one", "put it back")
+    ]
+    assert endings == ["verified"] * 3
+    list(agent.run("put the red block back"))
+    assert toy.objects["red block"].position == pytest.approx(start, abs=0.03)
 
 
 @pytest.mark.parametrize("goal", ["qwxz blorp fnord", "поставь красный кубик в миску"])

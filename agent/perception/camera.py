@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from agent.perception.memory import named, remembered
 from agent.perception.picture import MIN_PIXELS, Patch, patches_of
 from agent.perception.shapes import FACE, Circle, Square, contents, rectangle, rim, square
-from agent.robot import Robot
+from agent.robot import CameraFrame, Robot
 from agent.types import ObjectState, Observation
 
 Floats = NDArray[np.float64]
@@ -30,9 +30,13 @@ class CameraPerception:
 
     source = "camera"
 
+    def __init__(self) -> None:
+        self.frame: CameraFrame | None = None
+        """The picture of the latest look."""
+
     def perceive(self, robot: Robot, previous: Observation | None) -> tuple[ObjectState, ...]:
         """Return the objects seen now, and those remembered that something hides."""
-        frame = robot.capture()
+        frame = self.frame = robot.capture()
         clouds: dict[str, list[Floats]] = defaultdict(list)
         for patch in patches_of(frame, robot.workspace):
             clouds[patch.color].append(patch.points)

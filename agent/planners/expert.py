@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from agent.events import Acted, Event, Started
-from agent.goals import read_goal
+from agent.goals import Context, read_goal
 from agent.robot import Workspace
 from agent.spatial import holds
 from agent.types import Choices, Decision, Fact, Observation, SkillCall
@@ -27,11 +28,24 @@ class ExpertPlanner:
         )
         facts = self._facts
         if facts is None:
-            reading = read_goal(starts[-1].goal, starts[-1].observation)
+            reading = read_goal(starts[-1].goal, starts[-1].observation, context_of(events))
             if not reading.complete:
                 return Decision(SkillCall("cannot", ("the expert cannot read this goal",)))
             facts = reading.facts
         return Decision(next_call(facts, observation, choices, workspace))
+
+
+def context_of(events: Sequence[Event]) -> Context:
+    """Return what the goals before the last one leave to refer to."""
+    context = Context()
+    starts = [i for i, e in enumerate(events) if isinstance(e, Started)]
+    for begin, end in itertools.pairwise(starts):
+        run = events[begin:end]
+        seen = [e.observation for e in run if isinstance(e, Started | Acted)]
+        goal = next(e.goal for e in run if isinstance(e, Started))
+        reading = read_goal(goal, seen[0], context)
+        context = context.after(reading.facts).moved(seen[0], seen[-1])
+    return context
 
 
 def next_call(

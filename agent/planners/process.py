@@ -1,0 +1,83 @@
+"""Another planner in a process of its own.
+
+A language model takes seconds to import and load; beside it the world is built and the
+camera looks, which threads of one interpreter would do by turns.
+"""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import signal
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+
+from agent.errors import HandilyError, ModelError
+from agent.events import Event
+from agent.planners.base import Planner
+from agent.robot import Workspace
+from agent.types import Choices, Decision
+
+Maker = Callable[[], Planner]
+
+
+class ProcessPlanner:
+    """Hands each choice to a planner in a child process.
+
+    Args:
+        make: makes the planner, over there; has to be picklable, such as a partial of a
+            module's function.
+        name: the planner's name.
+    """
+
+    def __init__(self, make: Maker, name: str) -> None:
+        self.name = name
+        context = mp.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs, make), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
+        """Ask, wait, and return the answer; raises there what was raised here."""
+        try:
+            self._pipe.send((list(events), choices, workspace))
+            answer = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            self._process.join(1.0)
+            raise ModelError(
+                f"The planner's process ended (exit code {self._process.exitcode}).",
+                "If the machine ran out of memory, close other programs or use a smaller --model.",
+            ) from error
+        if isinstance(answer, BaseException):
+            raise answer
+        assert isinstance(answer, Decision)
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        self._pipe.close()
+        self._process.join(1.0)
+        if self._process.is_alive():
+            self._process.kill()
+
+
+def serve(pipe: Connection, make: Maker) -> None:
+    """Answer until the other side hangs up."""
+    # Ctrl-C stops the arm, and that is the parent's business.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        planner: Planner | HandilyError = make()
+    except HandilyError as error:
+        planner = error
+    while True:
+        try:
+            question = pipe.recv()
+        except (EOFError, OSError):
+            return
+        if isinstance(planner, HandilyError):
+            pipe.send(planner)
+            continue
+        try:
+            pipe.send(planner.choose(*question))
+        except HandilyError as error:
+            pipe.send(error)
