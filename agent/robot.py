@@ -70,19 +70,37 @@ class CameraFrame:
     pose: NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a motion has to keep clear of, as it was last measured.
+
+    `objects` are in the way; those named in `touch` may be touched, such as what is about
+    to be grasped; `held` moves with the hand.
+    """
+
+    objects: tuple[ObjectState, ...] = ()
+    held: ObjectState | None = None
+    touch: tuple[str, ...] = ()
+
+
 class Robot(Protocol):
     """A body with one hand. Motions block until they end and say how they ended."""
 
     name: str
     workspace: Workspace
     max_opening: float
+    cameras: tuple[str, ...]
 
     def state(self) -> RobotState:
         """Read the joints and the hand."""
         ...
 
-    def move_to(self, pose: Pose, speed: float = 1.0) -> Motion:
-        """Bring the tool point to `pose` (base frame); `speed` scales the joint limits."""
+    def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
+        """Bring the tool point to `pose` (base frame); `speed` scales the joint limits.
+
+        Without `around` only the table and the arm itself are kept clear of. A motion that
+        cannot be made says why, and then nothing has moved.
+        """
         ...
 
     def grip(self, width: float) -> None:
@@ -97,8 +115,8 @@ class Robot(Protocol):
         """Tell whether the arm is drawn back."""
         ...
 
-    def capture(self) -> CameraFrame:
-        """Take a picture with the fixed camera."""
+    def capture(self, camera: str = "fixed") -> CameraFrame:
+        """Take a picture with one of `cameras`."""
         ...
 
     def stop(self) -> None:

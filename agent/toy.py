@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.errors import Stopped
-from agent.robot import CameraFrame, Motion, RobotState, Workspace
+from agent.robot import CameraFrame, Motion, RobotState, Surroundings, Workspace
 from agent.types import ObjectState, Observation, Pose
 
 HOME = Pose.tool_down(0.30, 0.0, 0.50)
@@ -21,6 +21,7 @@ class ToyRobot:
 
     name = "toy"
     max_opening = 0.08
+    cameras: tuple[str, ...] = ()
 
     def __init__(self, objects: Sequence[ObjectState], workspace: Workspace | None = None) -> None:
         self.workspace = workspace or Workspace()
@@ -35,7 +36,7 @@ class ToyRobot:
         gap = self.objects[self.held].size[1] if self.held else 0.0
         return RobotState(self.tool, (), gap, 10.0 if self.held else 0.0, float(self.moves))
 
-    def move_to(self, pose: Pose, speed: float = 1.0) -> Motion:
+    def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
         """Be there at once, with what is held."""
         if self.stopped:
             raise Stopped("The robot is stopped.")
@@ -72,7 +73,7 @@ class ToyRobot:
         """Tell whether the hand is drawn back."""
         return self.tool == HOME
 
-    def capture(self) -> CameraFrame:
+    def capture(self, camera: str = "fixed") -> CameraFrame:
         """There is no camera."""
         raise NotImplementedError("the toy robot has no camera; use ToyPerception")
 

@@ -39,6 +39,23 @@ class Skill(ABC):
         return f"{cls.signature}: {summary}"
 
 
+class Speech(Skill):
+    """A skill of words: the loop shows them to the person, and nothing moves."""
+
+    moves: ClassVar[bool] = False
+    free_text: ClassVar[bool] = True
+    report: ClassVar[str]
+    """What is said of it afterwards, with a gap for the words."""
+
+    def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
+        """Always possible, with any text."""
+        return [], {}
+
+    def run(self, call: SkillCall, body: Body) -> Outcome:
+        """Report the words."""
+        return Outcome(True, self.report.format(call.args[0]))
+
+
 APPROACH = 0.10
 """How far above an object the hand lines up before it goes down (m)."""
 

@@ -23,7 +23,7 @@ def load_skills() -> dict[str, Skill]:
     for module in pkgutil.iter_modules(agent.skills.__path__):
         loaded = importlib.import_module(f"agent.skills.{module.name}")
         for _, cls in inspect.getmembers(loaded, inspect.isclass):
-            if issubclass(cls, Skill) and not inspect.isabstract(cls):
+            if issubclass(cls, Skill) and hasattr(cls, "name"):
                 found[cls.name] = cls()
     rank = {name: i for i, name in enumerate(ORDER)}
     return dict(sorted(found.items(), key=lambda kv: (rank.get(kv[0], len(rank)), kv[0])))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
 from agent.errors import Stopped
-from agent.robot import CameraFrame, Motion, RobotState, Workspace
+from agent.robot import CameraFrame, Motion, RobotState, Surroundings, Workspace
 from agent.types import Pose
 from sims.robots import panda_kinematics as kinematics
 from sims.world import TIME_STEP, World
@@ -42,6 +42,7 @@ class Panda:
 
     name = "panda"
     max_opening = 0.08
+    cameras = ("fixed",)
 
     def __init__(self, world: World, workspace: Workspace | None = None) -> None:
         self.world = world
@@ -98,7 +99,7 @@ class Panda:
         )
         return float(sum(c[9] for c in contacts if c[2] != self.body))
 
-    def move_to(self, pose: Pose, speed: float = 1.0) -> Motion:
+    def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
         """Bring the tool point there: a short way straight, a long way round the base.
 
         The hand is symmetric. Where the wrist cannot turn as far as `pose` asks, it takes
@@ -228,7 +229,7 @@ class Panda:
         """Tell whether the arm is drawn back."""
         return math.dist(self.state().tool.position, HOME.position) < 0.02
 
-    def capture(self) -> CameraFrame:
+    def capture(self, camera: str = "fixed") -> CameraFrame:
         """Take a picture with the fixed camera."""
         return self.world.render()
 
