@@ -27,6 +27,7 @@ PlannerName = Annotated[str, typer.Option(help="Who chooses the calls; see `hand
 Model = Annotated[str, typer.Option(help="embedded, embedded-base, a folder, or a hub name.")]
 Answers = Annotated[Path | None, typer.Option(help="A trace, for the planner `replay`.")]
 VideoFile = Annotated[Path | None, typer.Option(help="Where the mp4 goes.")]
+Eyes = Annotated[str, typer.Option(help="camera, or oracle: the simulator's own truth.")]
 Gui = Annotated[bool, typer.Option(help="Show the simulation in a window.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Out = Annotated[Path, typer.Option(help="Folder of traces and videos.")]
@@ -227,6 +228,38 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
         return max(exit_code(session.run(goal)) for goal in goals)
     finally:
         session.close()
+
+
+@app.command()
+def bench(
+    suite: Annotated[str, typer.Argument(help="What to measure: skills.")],
+    trials: Annotated[int, typer.Option(help="Single pick-and-places.")] = 100,
+    stacks: Annotated[int, typer.Option(help="Towers of four blocks.")] = 20,
+    robot: RobotName = "panda",
+    perception: Eyes = "camera",
+    seed: Seed = 0,
+    workers: Annotated[int, typer.Option(help="Processes.")] = 2,
+    out: Annotated[Path, typer.Option(help="Folder of the results.")] = Path("runs/bench"),
+    as_json: AsJson = False,
+) -> None:
+    """Measure over many trials. The same command goes on where it was cut off."""
+    with errors(as_json):
+        from sims.bench.report import show
+        from sims.bench.run import Plan, results, run
+        from sims.build import choose, robots
+
+        if suite != "skills":
+            raise UsageError(f"There is no suite {suite!r}; there is: skills.")
+        choose("robot", robot, robots())
+        plans = [
+            Plan("pick-and-place", robot, perception, seed, trials),
+            Plan("stack", robot, perception, seed, stacks),
+        ]
+        path = out / "skills.jsonl"
+        for done in run(plans, path, workers):
+            if not as_json and console.is_terminal:
+                console.print(f"{done.kind} seed {done.seed} ", end="\r", markup=False)
+        show(results(plans, path), console, as_json)
 
 
 def main() -> None:

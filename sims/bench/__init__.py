@@ -1,0 +1,1 @@
+"""Measurements over many trials, with their uncertainty."""
