@@ -148,7 +148,11 @@ def stack(setting: Setting) -> tuple[Outcome, list[Fact]]:
     for upper, lower in zip(order[1:], order, strict=False):
         for call in (SkillCall("pick", (upper,)), SkillCall("place", ("on", lower))):
             outcome = setting.run(call) if outcome.ok else outcome
-    return outcome, [Fact("on", *pair) for pair in zip(order[1:], order, strict=False)]
+    facts = [Fact("on", *pair) for pair in zip(order[1:], order, strict=False)]
+    seen = setting.body.observation
+    if outcome.ok and not all(holds(f, seen, setting.body.workspace) for f in facts):
+        outcome = Outcome(False, "the tower does not stand")
+    return outcome, facts
 
 
 def some_table(rng: np.random.Generator) -> tuple[int, int]:
