@@ -8,6 +8,7 @@ the person (+x).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from agent.robot import Workspace
 from agent.types import Fact, ObjectState, Observation
@@ -32,6 +33,23 @@ DIRECTIONS: dict[str, tuple[float, float]] = {
     "behind": (-1.0, 0.0),
 }
 """Relation to its unit vector (x, y) in the base frame."""
+
+FIXED = ("drawer", "button")
+"""Kinds of furniture: calibrated to stand where they stand, not to be picked or pushed."""
+
+AMOUNTS: dict[str, float] = {"a little": 0.05, "a lot": 0.15}
+"""How far apart, edge to edge, in metres."""
+
+LINES: dict[str, tuple[tuple[float, float], ...]] = {
+    "in a horizontal line with": ((0.0, 1.0),),
+    "in a vertical line with": ((1.0, 0.0),),
+    "in a diagonal line with": (
+        (math.sqrt(0.5), math.sqrt(0.5)),
+        (math.sqrt(0.5), -math.sqrt(0.5)),
+    ),
+    "in line with": (),
+}
+"""Relation to the unit vectors (x, y) the line may have; none: through the others."""
 
 MARGIN = 0.05
 """How far inside the workspace's edge the named places lie, in metres."""
@@ -78,6 +96,32 @@ def is_in(a: ObjectState, b: ObjectState) -> bool:
     """`a` lies inside the bowl `b`: its centre within the rim and no higher than a stack."""
     inside = gap(a, b) < max(b.size[:2]) / 2 - 0.015
     return b.kind == "bowl" and a.kind != "bowl" and inside and a.bottom < b.top + 0.02
+
+
+def apart(a: ObjectState, b: ObjectState, relation: str) -> float:
+    """Return the free distance (m) from `b` to `a` along the direction of a relation."""
+    ux, uy = DIRECTIONS[relation]
+    along = (a.position[0] - b.position[0]) * ux + (a.position[1] - b.position[1]) * uy
+    return along - (max(a.size[:2]) + max(b.size[:2])) / 2
+
+
+def out_of_line(a: ObjectState, others: Sequence[ObjectState], relation: str) -> float:
+    """Return how far (m) the furthest is from the line that they are said to form."""
+    points = [o.position[:2] for o in (a, *others)]
+    cx, cy = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    ways = LINES[relation] or (long_axis(points),)
+    return min(max(abs((x - cx) * uy - (y - cy) * ux) for x, y in points) for ux, uy in ways)
+
+
+def long_axis(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the unit vector (x, y) along which points spread furthest."""
+    n = len(points)
+    cx, cy = (sum(axis) / n for axis in zip(*points, strict=True))
+    xx = sum((x - cx) ** 2 for x, _ in points)
+    yy = sum((y - cy) ** 2 for _, y in points)
+    xy = sum((x - cx) * (y - cy) for x, y in points)
+    angle = math.atan2(2 * xy, xx - yy) / 2
+    return math.cos(angle), math.sin(angle)
 
 
 def holds(fact: Fact, observation: Observation, workspace: Workspace) -> bool | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import ClassVar
 
 from agent.body import Body
-from agent.types import ObjectState, Observation, Outcome, Pose, SkillCall
+from agent.robot import Surroundings
+from agent.types import Observation, Outcome, Pose, SkillCall
 
 
 class Skill(ABC):
@@ -27,6 +29,20 @@ class Skill(ABC):
     @abstractmethod
     def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
         """Return the calls that can be carried out now, and why others cannot."""
+
+    def applies(self, observation: Observation) -> bool:
+        """Tell whether there is anything to do it with; if not, the model never reads of it."""
+        return True
+
+    def why_not(self, call: SkillCall, body: Body) -> str:
+        """Return why a call cannot be carried out now, or nothing.
+
+        A skill may accept more than `feasible` lists, where a list would be too long.
+        """
+        calls, blocked = self.feasible(body)
+        if call in calls or self.free_text:
+            return ""
+        return blocked.get(str(call)) or blocked.get(call.skill) or f"{call} cannot be done now"
 
     @abstractmethod
     def run(self, call: SkillCall, body: Body) -> Outcome:
@@ -65,36 +81,23 @@ def wrap_quarter(yaw: float) -> float:
     return (yaw + math.pi / 4) % (math.pi / 2) - math.pi / 4
 
 
-def finger_clearance(
-    x: float, y: float, yaw: float, bottom: float, opening: float, others: list[ObjectState]
-) -> float:
-    """Return the smallest horizontal distance (m) from an open finger to another object."""
-    best = math.inf
-    for side in (-1, 1):
-        fx = x + side * math.sin(yaw) * (opening / 2 + 0.01)
-        fy = y - side * math.cos(yaw) * (opening / 2 + 0.01)
-        for other in others:
-            if other.top < bottom:
-                continue
-            distance = math.hypot(fx - other.position[0], fy - other.position[1])
-            best = min(best, distance - max(other.size[:2]) / 2)
-    return best
+def surroundings(body: Body, touch: Iterable[str] = ()) -> Surroundings:
+    """Return what a motion has to keep clear of, as last measured; `touch` may be touched."""
+    seen = body.observation
+    objects = tuple(o for o in seen.objects if o.name != seen.holding)
+    return Surroundings(objects, body.held, tuple(touch))
 
 
-def grasp_yaw(target: ObjectState, observation: Observation, opening: float) -> float:
-    """Return the yaw at which the fingers stay clearest of the neighbours."""
-    others = [o for o in observation.objects if o.name != target.name and o.kind != "bowl"]
-    first = wrap_quarter(target.yaw)
-    second = first + math.pi / 2 if first < 0 else first - math.pi / 2
-    x, y, _ = target.position
-
-    def clear(yaw: float) -> float:
-        return min(0.02, finger_clearance(x, y, yaw, target.bottom + 0.01, opening, others))
-
-    return first if clear(first) >= clear(second) else second
-
-
-def go(body: Body, x: float, y: float, z: float, yaw: float = 0.0, speed: float = 1.0) -> str:
+def go(
+    body: Body,
+    x: float,
+    y: float,
+    z: float,
+    yaw: float = 0.0,
+    speed: float = 1.0,
+    touch: Iterable[str] = (),
+) -> str:
     """Move the tool point, pointing down; return why it did not arrive, or nothing."""
-    motion = body.robot.move_to(Pose.tool_down(x, y, z, yaw), speed)
+    around = surroundings(body, touch)
+    motion = body.robot.move_to(Pose.tool_down(x, y, z, yaw), speed, around)
     return "" if motion.ok else motion.reason

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from agent.body import Body
-from agent.skills.base import APPROACH, Skill, go, grasp_yaw
-from agent.spatial import is_clear
+from agent.skills.base import APPROACH, Skill, go
+from agent.skills.grasp import best_grasp
+from agent.spatial import FIXED, is_clear
 from agent.types import ObjectState, Outcome, SkillCall
 
 
@@ -32,19 +33,14 @@ class Pick(Skill):
         target = body.observation.find(call.args[0])
         if target is None:
             return Outcome(False, f"{call.args[0]} is not to be seen")
-        x, y, z = target.position
-        yaw = grasp_yaw(target, body.observation, body.robot.max_opening)
-        body.leaves(target)
-        body.robot.grip(body.robot.max_opening)
-        failed = go(body, x, y, target.top + APPROACH, yaw) or go(body, x, y, z, yaw, 0.5)
+        if reason := why_not(target, body):
+            return Outcome(False, reason)
+        failed = take(target, body)
         if failed:
             body.robot.home()
             body.look()
             return Outcome(False, f"could not reach {target.name}: {failed}")
-        body.robot.grip(0.0)
-        go(body, x, y, target.top + APPROACH, yaw)
-        held = body.grips_something()
-        body.held = target if held else None
+        held = body.held is not None
         gap = body.robot.state().finger_gap
         body.look()
         if body.held is None:
@@ -54,14 +50,40 @@ class Pick(Skill):
         return Outcome(True, f"holding {target.name}", {"finger_gap": gap})
 
 
+def take(target: ObjectState, body: Body, lift: float = APPROACH) -> str:
+    """Grasp and lift by `lift` (m) over its top; return why it was not reached, or nothing.
+
+    Whether something is held then is measured with the fingers, and kept in `body.held`.
+    """
+    grasp = best_grasp(target, body.observation, body.robot.max_opening)
+    if grasp is None:
+        return f"no grasp clears the neighbours of {target.name}"
+    x, y, z = target.position
+    touch = (target.name,)
+    body.leaves(target)
+    body.robot.grip(grasp.opening)
+    failed = go(body, x, y, target.top + APPROACH, grasp.yaw, touch=touch)
+    failed = failed or go(body, x, y, z, grasp.yaw, 0.5, touch)
+    if failed:
+        return failed
+    body.robot.grip(0.0)
+    go(body, x, y, target.top + lift, grasp.yaw, touch=touch)
+    body.held = target if body.grips_something() else None
+    return ""
+
+
 def why_not(o: ObjectState, body: Body) -> str:
     """Return why an object cannot be picked now, or nothing."""
     if body.observation.holding:
         return f"the hand holds {body.observation.holding}"
+    if o.kind in FIXED:
+        return f"{o.name} is fixed"
     if o.kind == "bowl" or min(o.size[:2]) > body.robot.max_opening - 0.005:
         return f"{o.name} is too wide for the hand"
     if not is_clear(o, body.observation):
         return f"something is on top of {o.name}"
     if not body.workspace.contains(o.position[0], o.position[1]):
         return f"{o.name} is out of reach"
+    if best_grasp(o, body.observation, body.robot.max_opening) is None:
+        return f"no grasp clears the neighbours of {o.name}"
     return ""

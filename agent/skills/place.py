@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import ClassVar
 
 from agent.body import Body
-from agent.skills.base import APPROACH, Skill, go, wrap_quarter
-from agent.spatial import DIRECTIONS, PLACES, SAME_SPOT, holds, is_clear, place_of, place_point
+from agent.skills.base import APPROACH, Skill, go
+from agent.skills.spots import Spot, find_spot
+from agent.spatial import (
+    AMOUNTS,
+    DIRECTIONS,
+    FIXED,
+    LINES,
+    PLACES,
+    apart,
+    gap,
+    holds,
+    out_of_line,
+    place_of,
+)
 from agent.types import Fact, ObjectState, Outcome, SkillCall
 
-CLEARANCE = 0.07
-"""Free space kept round a spot on the table for the fingers to open (m)."""
-Spot = tuple[float, float, float, float]
-"""x, y, height of the surface, yaw."""
+STRAIGHT = 0.02
+"""How far (m) the things in a line may be out of it."""
+ABOUT = 0.02
+"""How far (m) a distance may be off."""
+PATIENCE = 3.0
+"""How long a thing is held out to a person (s)."""
 
 
 class Place(Skill):
@@ -24,7 +37,12 @@ class Place(Skill):
     signature: ClassVar[str] = "place(relation, target)"
 
     def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
-        """Every relation for which there is a free spot, while something is held."""
+        """Every relation for which there is a free spot, while something is held.
+
+        Also accepted, though not listed: a third argument "a little" or "a lot" for how far
+        apart; `in line with` and two or more things; `in a horizontal line with` (vertical,
+        diagonal) and one or more; `to, person`.
+        """
         held = body.held
         if held is None:
             return [], {"place": "nothing is held"}
@@ -37,32 +55,103 @@ class Place(Skill):
                 calls.append(call)
         return calls, blocked
 
+    def why_not(self, call: SkillCall, body: Body) -> str:
+        """Return why there is no such spot, for the forms that are not listed too."""
+        if body.held is None:
+            return "nothing is held"
+        wrong = misread(call.args, body)
+        if wrong:
+            return wrong
+        relation, target, *more = call.args
+        spot = find_spot(relation, target, body.held, body, tuple(more))
+        return "" if spot else f"there is no free spot {' '.join(call.args)}"
+
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Lower, open, draw back, and look whether it rests where it should."""
         held = body.held
-        relation, target = call.args
-        if held is None:
-            return Outcome(False, "nothing is held")
-        spot = find_spot(relation, target, held, body)
-        if spot is None:
-            return Outcome(False, f"there is no free spot {relation} {target}")
-        x, y, surface, yaw = spot
-        # The tool holds the object at half its height; 3 mm of air so that it never presses.
-        z = surface + held.size[2] / 2 + 0.003
-        failed = go(body, x, y, z + APPROACH, yaw) or go(body, x, y, z, yaw, 0.5)
+        reason = self.why_not(call, body)
+        if held is None or reason:
+            return Outcome(False, reason)
+        relation, target, *more = call.args
+        spot = find_spot(relation, target, held, body, tuple(more))
+        assert spot is not None  # why_not has just found it
+        touch = (held.name, *neighbours(relation, target, body))
+        failed = put(held, spot, body, touch, PATIENCE if relation == "to" else 0.0)
         if failed:
             body.look()
             return Outcome(False, f"could not reach {relation} {target}: {failed}")
-        if not body.grips_something():
+        if body.held is not None:
             body.held = None
             body.look()
             return Outcome(False, f"lost {held.name} on the way")
-        # In a bowl the fingers open only as far as they must, not to touch the wall.
-        body.robot.grip(min(body.robot.max_opening, min(held.size[:2]) + 0.025))
-        go(body, x, y, z + APPROACH, yaw)
-        body.held = None
+        if relation == "to":
+            return given(held, body)
+        if more or relation in LINES:
+            return measure_more(held.name, relation, (target, *more), body)
         origin = body.origin(held.name) if relation == "back" else None
         return measure(Fact(relation, held.name, target, origin and origin[:2]), body)
+
+
+def put(
+    held: ObjectState, spot: Spot, body: Body, touch: tuple[str, ...], wait: float = 0.0
+) -> str:
+    """Lower what is held onto a spot and let go; return why it did not arrive, or nothing.
+
+    Afterwards `body.held` is None, unless the thing was lost before the hand opened.
+    """
+    x, y, surface, yaw = spot
+    # The tool holds the object at half its height; 3 mm of air so that it never presses.
+    z = surface + held.size[2] / 2 + 0.003
+    failed = go(body, x, y, z + APPROACH, yaw, touch=touch) or go(body, x, y, z, yaw, 0.5, touch)
+    if failed or not body.grips_something():
+        return failed
+    until = body.robot.state().time + wait
+    while wait and body.robot.state().time < until:
+        body.robot.grip(0.0)
+    # In a bowl the fingers open only as far as they must, not to touch the wall.
+    body.robot.grip(min(body.robot.max_opening, min(held.size[:2]) + 0.025))
+    body.held = None
+    go(body, x, y, z + APPROACH, yaw, touch=touch)
+    return ""
+
+
+def neighbours(relation: str, target: str, body: Body) -> tuple[str, ...]:
+    """Return what may be touched: what something is put on or in, and what lies in it."""
+    o = body.observation.find(target)
+    if o is None or relation not in ("in", "on"):
+        return ()
+    inside = (b.name for b in body.observation.objects if gap(b, o) < max(o.size[:2]) / 2)
+    return (o.name, *inside)
+
+
+def misread(args: tuple[str, ...], body: Body) -> str:
+    """Return what is wrong with the arguments, or nothing."""
+    if len(args) < 2:
+        return "place needs a relation and a target"
+    relation, target, *more = args
+    held = body.held.name if body.held else None
+    known = set(body.observation.names) - {held}
+    things = (target, *more) if relation in LINES else (target,)
+    if relation in LINES:
+        if relation == "in line with" and len(things) < 2:
+            return "a line needs two things or more to go through"
+    elif more and (relation not in DIRECTIONS or len(more) > 1 or more[0] not in AMOUNTS):
+        return f"it is not clear what {', '.join(more)!r} means here"
+    elif relation == "at":
+        return "" if target in PLACES else f"there is no place {target!r}"
+    elif relation == "to":
+        return "" if target == "person" else f"there is nobody called {target!r}"
+    elif relation == "back":
+        return "" if held and body.origin(held) else f"it is not known where {held} was"
+    elif relation not in ("in", "on", "near", *DIRECTIONS):
+        return f"there is no relation {relation!r}"
+    for name in things:
+        if name not in known:
+            return f"{name} is not to be seen"
+    o = body.observation.find(target)
+    if o is not None and (relation == "in") != (o.kind == "bowl") and relation in ("in", "on"):
+        return f"nothing can be put {relation} {target}"
+    return ""
 
 
 def measure(fact: Fact, body: Body) -> Outcome:
@@ -80,10 +169,42 @@ def measure(fact: Fact, body: Body) -> Outcome:
     )
 
 
+def measure_more(name: str, relation: str, rest: tuple[str, ...], body: Body) -> Outcome:
+    """Look afresh and measure a distance, or how straight a line is."""
+    after = body.look()
+    seen = after.find(name)
+    if seen is None:
+        return Outcome(False, f"{name} is not to be seen")
+    if relation in LINES:
+        others = [o for n in rest if (o := after.find(n)) is not None]
+        off = out_of_line(seen, others, relation)
+        message = f"{name} {relation} {' and '.join(rest)}, {off * 100:.1f} cm out"
+        return Outcome(len(others) == len(rest) and off < STRAIGHT, message, {"off": off})
+    target, amount = rest
+    plain = measure(Fact(relation, name, target), body)
+    other = body.observation.find(target)
+    if other is None:
+        return plain
+    free = apart(seen, other, relation)
+    # "A lot" is just where `near` ends, so the distance itself is what counts.
+    ok = abs(free - AMOUNTS[amount]) < ABOUT
+    return Outcome(ok, f"{name} is {free * 100:.0f} cm {relation} {target}", {"gap": free})
+
+
+def given(held: ObjectState, body: Body) -> Outcome:
+    """Look whether what was held out was taken: it was, if it is neither held nor seen."""
+    seen = body.look().find(held.name)
+    if seen is None or not seen.visible:
+        return Outcome(True, f"{held.name} was taken")
+    here = place_of(seen.position[0], seen.position[1], body.workspace)
+    return Outcome(False, f"nobody took {held.name}; it is at {here}")
+
+
 def pairs(body: Body, held: ObjectState) -> Iterator[tuple[str, str]]:
     """Return every relation and target that makes sense for the held object."""
     others = [o for o in body.observation.objects if o.name != held.name]
-    for o in others:
+    loose = [o for o in others if o.kind not in FIXED]
+    for o in loose:
         yield ("in" if o.kind == "bowl" else "on"), o.name
     for relation in (*DIRECTIONS, "near"):
         for o in others:
@@ -92,93 +213,3 @@ def pairs(body: Body, held: ObjectState) -> Iterator[tuple[str, str]]:
         yield "at", place
     if body.origin(held.name):
         yield "back", "where it was"
-
-
-def find_spot(relation: str, target: str, held: ObjectState, body: Body) -> Spot | None:
-    """Return a free spot that makes the relation true, or None."""
-    ws = body.workspace
-    if relation == "at":
-        return first_free(around(*place_point(target, ws), 0.10), held, body, target)
-    if relation == "back":
-        origin = body.origin(held.name)
-        return first_free(around(*origin[:2], SAME_SPOT * 0.9), held, body) if origin else None
-    o = body.observation.find(target)
-    if o is None:
-        return None
-    if relation == "in":
-        return spot_in_bowl(o, held, body)
-    if relation == "on":
-        clear = is_clear(o, body.observation) and ws.contains(*o.position[:2])
-        return (*o.position[:2], o.top, wrap_quarter(o.yaw)) if clear else None
-    reach = (max(o.size[:2]) + max(held.size[:2])) / 2
-    return first_free(beside(relation, o, reach), held, body)
-
-
-def beside(relation: str, o: ObjectState, reach: float) -> Iterator[tuple[float, float]]:
-    """Return points in a direction from `o`, the nearest to the axis first."""
-    if relation == "near":
-        for distance in (0.06, 0.09, 0.12):
-            for i in range(12):
-                a = math.pi / 6 * i
-                r = reach + distance
-                yield o.position[0] + r * math.cos(a), o.position[1] + r * math.sin(a)
-        return
-    ux, uy = DIRECTIONS[relation]
-    for distance in (0.06, 0.08, 0.10, 0.125):
-        for slant in (0.0, 0.03, -0.03, 0.06, -0.06, 0.09, -0.09):
-            r = reach + distance
-            yield o.position[0] + ux * r - uy * slant, o.position[1] + uy * r + ux * slant
-
-
-def around(x: float, y: float, radius: float) -> Iterator[tuple[float, float]]:
-    """Return points round a place, the place itself first."""
-    yield x, y
-    for r in (0.3, 0.6, 1.0):
-        for i in range(8):
-            a = math.pi / 4 * i
-            yield x + r * radius * math.cos(a), y + r * radius * math.sin(a)
-
-
-def first_free(
-    points: Iterator[tuple[float, float]], held: ObjectState, body: Body, place: str | None = None
-) -> Spot | None:
-    """Return the first point with nothing within the fingers' reach."""
-    ws = body.workspace
-    others = [o for o in body.observation.objects if o.name != held.name]
-    for x, y in points:
-        if not ws.contains(x, y, 0.01) or (place and place_of(x, y, ws) != place):
-            continue
-        if all(
-            math.hypot(x - o.position[0], y - o.position[1])
-            > max(o.size[:2]) / 2 + CLEARANCE - 0.02
-            for o in others
-        ):
-            return x, y, 0.0, 0.0
-    return None
-
-
-def spot_in_bowl(bowl: ObjectState, held: ObjectState, body: Body) -> Spot | None:
-    """Return the emptiest spot on the bowl's floor, or on top of what is in it already."""
-    x, y, _ = bowl.position
-    inside = [
-        o
-        for o in body.observation.objects
-        if o.kind != "bowl"
-        and o.name != held.name
-        and math.hypot(o.position[0] - x, o.position[1] - y) < bowl.size[0] / 2
-    ]
-    floor = bowl.bottom + 0.008
-    if not body.workspace.contains(x, y):
-        return None
-    if not inside:
-        return x, y, floor, 0.0
-    step = 0.03
-    slots = [(x + dx, y + dy) for dx in (-step, 0, step) for dy in (-step, 0, step)]
-
-    def room(slot: tuple[float, float]) -> float:
-        return min(math.hypot(slot[0] - o.position[0], slot[1] - o.position[1]) for o in inside)
-
-    best = max(slots, key=room)
-    # Let it drop in from just above the others, so that the fingers do not push them about.
-    under = max(floor, max(o.top for o in inside) - 0.01)
-    return (*best, under, 0.0) if under < 0.12 else None

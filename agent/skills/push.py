@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import ClassVar
 
 from agent.body import Body
 from agent.skills.base import Skill, go
-from agent.spatial import DIRECTIONS, is_clear, support_of
+from agent.spatial import DIRECTIONS, FIXED, PLACES, is_clear, place_of, place_point, support_of
 from agent.types import ObjectState, Outcome, SkillCall
 
 WAYS = {"left": "left of", "right": "right of", "forward": "in front of", "back": "behind"}
 DISTANCE = 0.08
-"""How far an object is pushed (m)."""
+"""How far an object is pushed if nothing else is said (m)."""
+SHORTEST, LONGEST = 0.02, 0.40
+"""Distances that can be asked for (m)."""
+Vector = tuple[float, float]
 
 
 class Push(Skill):
@@ -22,59 +26,132 @@ class Push(Skill):
     signature: ClassVar[str] = "push(object, direction)"
 
     def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
-        """Objects that stand on the table with a free way on both sides."""
+        """Objects that stand on the table with a free way on both sides.
+
+        Also accepted, though not listed: a third argument, `15 cm`; and `to` with a place.
+        """
         if body.held is not None:
             return [], {"push": f"the hand holds {body.held.name}"}
         calls, blocked = [], {}
         for o in body.observation.objects:
             for way in WAYS:
                 call = SkillCall("push", (o.name, way))
-                reason = why_not(o, way, body)
+                reason = self.why_not(call, body)
                 if reason:
                     blocked[str(call)] = reason
                 else:
                     calls.append(call)
         return calls, blocked
 
+    def why_not(self, call: SkillCall, body: Body) -> str:
+        """Return what is wrong with the words, the object or the way, or nothing."""
+        if body.held is not None:
+            return f"the hand holds {body.held.name}"
+        o = body.observation.find(call.args[0]) if call.args else None
+        if o is None:
+            return f"{call.args[0] if call.args else 'the object'} is not to be seen"
+        strokes = strokes_of(call.args[1:], o, body)
+        if isinstance(strokes, str):
+            return strokes
+        return why_not(o, strokes, body)
+
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Sweep with closed fingers, then look how far it went."""
-        name, way = call.args
-        o = body.observation.find(name)
-        if o is None:
-            return Outcome(False, f"{name} is not to be seen")
-        ux, uy = DIRECTIONS[WAYS[way]]
-        x, y, z = o.position
-        back = max(o.size[:2]) / 2 * 1.42 + 0.02
-        # The tool is turned so that both fingers touch the face that is pushed.
-        yaw = 0.0 if ux else math.pi / 2
-        start, end = (x - ux * back, y - uy * back), (x + ux * DISTANCE, y + uy * DISTANCE)
-        end = (end[0] - ux * (o.size[0] / 2 + 0.01), end[1] - uy * (o.size[0] / 2 + 0.01))
-        body.robot.grip(0.0)
-        failed = go(body, *start, o.top + 0.08, yaw) or go(body, *start, z, yaw)
-        failed = failed or go(body, *end, z, yaw, 0.3)
-        go(body, *end, o.top + 0.10, yaw)
-        seen = body.look().find(name)
+        if reason := self.why_not(call, body):
+            return Outcome(False, reason)
+        name, way, *_ = call.args
+        before = body.observation.find(name)
+        assert before is not None  # why_not has just found it
+        strokes = strokes_of(call.args[1:], before, body)
+        assert not isinstance(strokes, str)
+        o, failed = before, ""
+        for stroke in strokes:
+            failed = failed or push(o, stroke, body)
+            # Each stroke starts from where the thing is seen to be.
+            o = body.look().find(name) or o
+        seen = body.observation.find(name)
         if failed or seen is None:
             return Outcome(False, failed or f"{name} is not to be seen")
-        moved = (seen.position[0] - x) * ux + (seen.position[1] - y) * uy
+        if way == "to":
+            place = place_of(*seen.position[:2], body.workspace)
+            where = {"x": seen.position[0], "y": seen.position[1]}
+            return Outcome(place == call.args[2], f"{name} is at {place} now", where)
+        (ux, uy), distance = strokes[0]
+        moved = (seen.position[0] - before.position[0]) * ux
+        moved += (seen.position[1] - before.position[1]) * uy
         message = f"{name} moved {moved * 100:.0f} cm {way}"
-        return Outcome(moved > DISTANCE / 2, message, {"moved": moved})
+        return Outcome(abs(moved - distance) < distance / 2, message, {"moved": moved})
 
 
-def why_not(o: ObjectState, way: str, body: Body) -> str:
+Stroke = tuple[Vector, float]
+"""A unit vector (x, y) and a distance (m)."""
+
+
+def strokes_of(args: tuple[str, ...], o: ObjectState, body: Body) -> list[Stroke] | str:
+    """Return how to push for `left`, `left, 15 cm` or `to, right side`, or what is wrong."""
+    if len(args) == 2 and args[0] == "to" and args[1] in PLACES:
+        x, y = place_point(args[1], body.workspace)
+        dx, dy = x - o.position[0], y - o.position[1]
+        return [
+            ((math.copysign(1.0, d) * (1 - i), math.copysign(1.0, d) * i), abs(d))
+            for i, d in ((1, dy), (0, dx))
+            if abs(d) > SHORTEST
+        ]
+    if not 1 <= len(args) <= 2 or args[0] not in WAYS:
+        return f"it is not clear where {', '.join(args) or 'nothing'!r} is"
+    distance = DISTANCE if len(args) == 1 else metres(args[1])
+    if distance is None or not SHORTEST <= distance <= LONGEST:
+        return f"{args[-1]!r} is no distance between 2 and 40 cm"
+    return [(DIRECTIONS[WAYS[args[0]]], distance)]
+
+
+def metres(text: str) -> float | None:
+    """Return the metres that `15 cm`, `0.2 m` or `30 mm` is, or None."""
+    m = re.fullmatch(r"(\d+(?:\.\d+)?) ?(cm|mm|m)", text.strip())
+    return float(m[1]) * {"m": 1.0, "cm": 0.01, "mm": 0.001}[m[2]] if m else None
+
+
+def push(o: ObjectState, stroke: Stroke, body: Body) -> str:
+    """Push once with closed fingers; return why the hand did not arrive, or nothing."""
+    (ux, uy), distance = stroke
+    x, y, z = o.position
+    back = max(o.size[:2]) / 2 * 1.42 + 0.02
+    # The tool is turned so that both fingers touch the face that is pushed.
+    yaw = 0.0 if ux else math.pi / 2
+    reach = distance - o.size[0] / 2 - 0.01
+    start, end = (x - ux * back, y - uy * back), (x + ux * reach, y + uy * reach)
+    touch = (o.name,)
+    body.robot.grip(0.0)
+    failed = go(body, *start, o.top + 0.08, yaw) or go(body, *start, z, yaw, touch=touch)
+    failed = failed or go(body, *end, z, yaw, 0.3, touch)
+    go(body, *end, o.top + 0.10, yaw, touch=touch)
+    return failed
+
+
+def why_not(o: ObjectState, strokes: list[Stroke], body: Body) -> str:
     """Return why an object cannot be pushed that way now, or nothing."""
+    if o.kind in FIXED:
+        return f"{o.name} is fixed"
     if o.kind == "bowl":
         return f"{o.name} is too heavy to push"
     if not is_clear(o, body.observation) or support_of(o, body.observation):
         return f"{o.name} does not stand alone on the table"
-    ux, uy = DIRECTIONS[WAYS[way]]
     x, y, _ = o.position
-    for s in (-0.07, DISTANCE + 0.02):
-        px, py = x + ux * s, y + uy * s
-        if not body.workspace.contains(px, py):
-            return "the way leaves the workspace"
-        for other in body.observation.objects:
-            apart = math.hypot(px - other.position[0], py - other.position[1])
-            if other.name != o.name and apart < max(other.size[:2]) / 2 + 0.03:
-                return f"{other.name} is in the way"
+    for (ux, uy), distance in strokes:
+        for i in range(-1, math.ceil((distance + 0.02) / 0.05) + 1):
+            s = -0.07 if i < 0 else min(0.05 * i, distance + 0.02)
+            if reason := blocked_at(x + ux * s, y + uy * s, o, body):
+                return reason
+        x, y = x + ux * distance, y + uy * distance
+    return ""
+
+
+def blocked_at(x: float, y: float, o: ObjectState, body: Body) -> str:
+    """Return what is in the way at a point of the table (m), or nothing."""
+    if not body.workspace.contains(x, y):
+        return "the way leaves the workspace"
+    for other in body.observation.objects:
+        apart = math.hypot(x - other.position[0], y - other.position[1])
+        if other.name != o.name and apart < max(other.size[:2]) / 2 + 0.03:
+            return f"{other.name} is in the way"
     return ""

@@ -1,0 +1,119 @@
+"""Where the hand may take hold of a thing: geometry over what was last measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agent.skills.base import wrap_quarter
+from agent.spatial import is_in
+from agent.types import ObjectState, Observation
+
+FINGER = (0.014, 0.011)
+"""A finger's thickness along the way it closes, and half its breadth (m)."""
+PALM = (0.11, 0.035)
+"""Half the palm's length along the way the fingers close, and half its breadth (m)."""
+PALM_ABOVE, TIP_BELOW = 0.085, 0.010
+"""How far the palm is above the tool point, and the fingertips below it (m)."""
+CLEAR = 0.002
+"""Kept between a finger and a neighbour (m)."""
+ENOUGH = 0.008
+"""Room (m) at which it matters more how far the fingers open."""
+AIR = 0.016
+"""What narrowly opened fingers leave beside the thing, both sides together (m)."""
+ROUND = ("bowl", "cup", "can", "bottle", "ball", "plate")
+"""Kinds that look the same from every side."""
+
+Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Grasp:
+    """A yaw of the hand (rad) over a thing, how far it opens, and its clearance (m)."""
+
+    yaw: float
+    opening: float
+    clearance: float
+
+
+def best_grasp(target: ObjectState, observation: Observation, max_opening: float) -> Grasp | None:
+    """Return the grasp that leaves the neighbours most room, or None when none is free.
+
+    Once there is room enough, wide open fingers are better: they forgive more.
+    """
+    free = [g for g in grasps(target, observation, max_opening) if g.clearance >= CLEAR]
+
+    def worth(g: Grasp) -> tuple[float, ...]:
+        # Beyond 2 cm more room is of no use, and the least turn of the wrist is best.
+        return min(ENOUGH, g.clearance), g.opening, min(0.02, g.clearance), -abs(g.yaw)
+
+    return max(free, key=worth, default=None)
+
+
+def grasps(target: ObjectState, observation: Observation, max_opening: float) -> Iterator[Grasp]:
+    """Yield the grasps from above across each pair of faces that fits between the fingers."""
+    others = [o for o in observation.objects if o.name not in (target.name, observation.holding)]
+    for yaw, width in faces(target):
+        if width > max_opening - 0.005:
+            continue
+        for opening in (max_opening, width + AIR):
+            if opening <= max_opening:
+                yield Grasp(yaw, opening, clearance(target, yaw, opening, others))
+
+
+def faces(target: ObjectState) -> list[tuple[float, float]]:
+    """Return the yaws (rad) at which the fingers lie flat on the thing, with its width (m)."""
+    if target.kind in ROUND:
+        return [(math.pi / 6 * i, max(target.size[:2])) for i in (0, 1, -1, 2, -2, 3)]
+    first = wrap_quarter(target.yaw)
+    turned = round((target.yaw - first) / (math.pi / 2)) % 2
+    second = first + math.pi / 2 if first < 0 else first - math.pi / 2
+    # At yaw 0 the fingers close along the thing's own y.
+    across, along = target.size[1 - turned], target.size[turned]
+    return [(first, across), (second, along)]
+
+
+def clearance(target: ObjectState, yaw: float, opening: float, others: list[ObjectState]) -> float:
+    """Return the least horizontal distance (m) from the open hand to a neighbour."""
+    x, y, z = target.position
+    thick, half = FINGER
+    near, far = opening / 2, opening / 2 + thick
+    fingers = np.concatenate(
+        [rectangle(x, y, yaw, (near, far), half), rectangle(x, y, yaw, (-far, -near), half)]
+    )
+    palm = rectangle(x, y, yaw, (-PALM[0], PALM[0]), PALM[1])
+    bowls = [b for b in others if is_in(target, b)]
+    best = math.inf
+    for other in others:
+        free = math.inf
+        if other.top > z - TIP_BELOW:
+            free = room(fingers, other)
+        if other.top > z + PALM_ABOVE:
+            free = min(free, room(palm, other))
+        # A bowl's walls and what lies in it with the thing give way a little.
+        gives = other in bowls or any(is_in(other, b) for b in bowls)
+        best = min(best, max(free, CLEAR) if gives else free)
+    return best
+
+
+def rectangle(x: float, y: float, yaw: float, along: tuple[float, float], half: float) -> Points:
+    """Return points (N, 2) over a rectangle; `along` is the way the fingers close."""
+    close = np.array([-math.sin(yaw), math.cos(yaw)])
+    side = np.array([math.cos(yaw), math.sin(yaw)])
+    a, b = np.meshgrid(np.linspace(*along, 9), np.linspace(-half, half, 5))
+    return np.array([x, y]) + np.outer(a.ravel(), close) + np.outer(b.ravel(), side)
+
+
+def room(points: Points, other: ObjectState) -> float:
+    """Return how far (m) the nearest of points (N, 2) is from a neighbour's outline."""
+    local = points - other.position[:2]
+    if other.kind in ROUND:
+        return float(np.hypot(*local.T).min() - max(other.size[:2]) / 2)
+    c, s = math.cos(other.yaw), math.sin(other.yaw)
+    beyond = np.abs(local @ np.array([[c, -s], [s, c]])) - np.array(other.size[:2]) / 2
+    outside = np.hypot(*np.maximum(beyond, 0.0).T)
+    return float((outside + np.minimum(beyond.max(axis=1), 0.0)).min())
