@@ -107,7 +107,9 @@ class Run:
                 return
             yield Answered(answer)
             self.goal = checked_goal(amend(self.goal, self.reading, answer))
-        yield Started(self.goal, self.agent.planner.name, observation, self.agent.skills.describe())
+        yield Started(
+            self.goal, self.agent.planner.name, observation, self.agent.skills.describe(observation)
+        )
         while self.steps < self.agent.guard.max_steps:
             self.steps += 1
             ending = yield from self.step()

@@ -11,7 +11,7 @@ import agent.skills
 from agent.body import Body
 from agent.errors import UsageError
 from agent.skills.base import Skill
-from agent.types import Choices, Outcome, SkillCall
+from agent.types import Choices, Observation, Outcome, SkillCall
 
 ORDER = ("pick", "place", "push", "home", "look", "say", "ask", "done", "cannot")
 """The order in which the model reads them; skills that are not named here come after."""
@@ -40,6 +40,8 @@ class SkillLibrary:
         calls: list[SkillCall] = []
         blocked: dict[str, str] = {}
         for skill in self.skills.values():
+            if not skill.applies(body.observation):
+                continue
             more, reasons = skill.feasible(body)
             calls += more
             blocked |= reasons
@@ -55,6 +57,15 @@ class SkillLibrary:
             )
         return skill.run(call, body)
 
-    def describe(self) -> str:
-        """Return one line a skill, as the model reads them."""
-        return "\n".join(s.describe() for s in self.skills.values())
+    def why_not(self, call: SkillCall, body: Body) -> str:
+        """Return why a call cannot be carried out now, or nothing; it need not be listed."""
+        skill = self.skills.get(call.skill)
+        return skill.why_not(call, body) if skill else f"there is no skill {call.skill!r}"
+
+    def describe(self, observation: Observation | None = None) -> str:
+        """Return one line a skill, as the model reads them: those there is something for."""
+        return "\n".join(
+            s.describe()
+            for s in self.skills.values()
+            if observation is None or s.applies(observation)
+        )

@@ -90,19 +90,22 @@ Stroke = tuple[Vector, float]
 def strokes_of(args: tuple[str, ...], o: ObjectState, body: Body) -> list[Stroke] | str:
     """Return how to push for `left`, `left, 15 cm` or `to, right side`, or what is wrong."""
     if len(args) == 2 and args[0] == "to" and args[1] in PLACES:
-        x, y = place_point(args[1], body.workspace)
-        dx, dy = x - o.position[0], y - o.position[1]
-        return [
-            ((math.copysign(1.0, d) * (1 - i), math.copysign(1.0, d) * i), abs(d))
-            for i, d in ((1, dy), (0, dx))
-            if abs(d) > SHORTEST
-        ]
+        ways = strokes_to(*place_point(args[1], body.workspace), o)
+        return next((w for w in ways if not why_not(o, w, body)), ways[0])
     if not 1 <= len(args) <= 2 or args[0] not in WAYS:
         return f"it is not clear where {', '.join(args) or 'nothing'!r} is"
     distance = DISTANCE if len(args) == 1 else metres(args[1])
     if distance is None or not SHORTEST <= distance <= LONGEST:
         return f"{args[-1]!r} is no distance between 2 and 40 cm"
     return [(DIRECTIONS[WAYS[args[0]]], distance)]
+
+
+def strokes_to(x: float, y: float, o: ObjectState) -> list[list[Stroke]]:
+    """Return the two ways round a corner to a point (m), leaving out what is too short."""
+    dx, dy = x - o.position[0], y - o.position[1]
+    along: Stroke = ((math.copysign(1.0, dx), 0.0), abs(dx))
+    across: Stroke = ((0.0, math.copysign(1.0, dy)), abs(dy))
+    return [[s for s in way if s[1] > SHORTEST] for way in ((across, along), (along, across))]
 
 
 def metres(text: str) -> float | None:
