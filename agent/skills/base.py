@@ -101,3 +101,9 @@ def go(
     around = surroundings(body, touch)
     motion = body.robot.move_to(Pose.tool_down(x, y, z, yaw), speed, around)
     return "" if motion.ok else motion.reason
+
+
+def yaw_of(body: Body) -> float:
+    """Return the yaw (rad) of the hand, which points down."""
+    qx, qy, _, _ = body.robot.state().tool.orientation
+    return 2 * math.atan2(qy, qx)

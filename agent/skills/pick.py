@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from agent.body import Body
-from agent.skills.base import APPROACH, Skill, go
+from agent.skills.base import APPROACH, Skill, go, yaw_of
 from agent.skills.grasp import best_grasp
 from agent.spatial import FIXED, is_clear
 from agent.types import ObjectState, Outcome, SkillCall
+
+LOW = 0.012
+"""Least height (m) of the tool point over what a thing stands on."""
+
+WIDEST = 1.45
+"""No thing is wider than this between the fingers, in its own widths: it is more than one."""
 
 
 class Pick(Skill):
@@ -42,6 +48,9 @@ class Pick(Skill):
             return Outcome(False, f"could not reach {target.name}: {failed}")
         held = body.held is not None
         gap = body.robot.state().finger_gap
+        if held and gap > WIDEST * max(target.size[:2]):
+            put_back(target, body)
+            return Outcome(False, f"took more than {target.name}", {"finger_gap": gap})
         body.look()
         if body.held is None:
             why = "dropped" if held else "missed"
@@ -63,13 +72,24 @@ def take(target: ObjectState, body: Body, lift: float = APPROACH) -> str:
     body.leaves(target)
     body.robot.grip(grasp.opening)
     failed = go(body, x, y, target.top + APPROACH, grasp.yaw, touch=touch)
-    failed = failed or go(body, x, y, z, grasp.yaw, 0.5, touch)
+    # The fingertips are a centimetre below the tool point and must clear the table.
+    failed = failed or go(body, x, y, max(z, target.bottom + LOW), grasp.yaw, 0.5, touch)
     if failed:
         return failed
     body.robot.grip(0.0)
     go(body, x, y, target.top + lift, grasp.yaw, touch=touch)
     body.held = target if body.grips_something() else None
     return ""
+
+
+def put_back(target: ObjectState, body: Body) -> None:
+    """Lower what is held to where it was, and let go."""
+    body.held = None
+    x, y, z = target.position
+    go(body, x, y, max(z, target.bottom + LOW), yaw_of(body), 0.5, (target.name,))
+    body.robot.grip(body.robot.max_opening)
+    go(body, x, y, target.top + APPROACH, yaw_of(body), touch=(target.name,))
+    body.look()
 
 
 def why_not(o: ObjectState, body: Body) -> str:

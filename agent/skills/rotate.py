@@ -6,7 +6,7 @@ import math
 from typing import ClassVar
 
 from agent.body import Body
-from agent.skills.base import Skill, go
+from agent.skills.base import Skill, go, yaw_of
 from agent.skills.pick import take, why_not
 from agent.skills.place import put
 from agent.spatial import support_of
@@ -94,12 +94,6 @@ def angle_of(text: str, o: ObjectState) -> float | None:
 def symmetry(o: ObjectState) -> float:
     """Return the turn (rad) after which an object looks the same from above."""
     return math.pi / 2 if abs(o.size[0] - o.size[1]) < 0.005 else math.pi
-
-
-def yaw_of(body: Body) -> float:
-    """Return the yaw (rad) of the hand, which points down."""
-    qx, qy, _, _ = body.robot.state().tool.orientation
-    return 2 * math.atan2(qy, qx)
 
 
 def measure(before: ObjectState, turn: float, body: Body) -> Outcome:
