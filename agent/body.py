@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from agent.fixtures import Fixture, fixtures_of, measured
 from agent.robot import Perception, Robot
-from agent.spatial import SAME_SPOT
+from agent.spatial import FIXED, SAME_SPOT
 from agent.types import ObjectState, Observation, Vec3
 
 HELD_GAP = 0.006
@@ -22,6 +23,7 @@ class Body:
         self.robot = robot
         self.perception = perception
         self.workspace = robot.workspace
+        self.fixtures = fixtures_of(robot)
         self.held: ObjectState | None = None
         self.trails: dict[str, list[Vec3]] = {}
         """Where each object has rested, each time before it was picked."""
@@ -51,7 +53,7 @@ class Body:
         if self.held is not None and not self.grips_something():
             self.held = None
         previous = replace(self.observation, holding=self.held.name if self.held else None)
-        objects = self.perception.perceive(self.robot, previous)
+        objects = self.see(previous)
         if self.held is not None:
             self.held = replace(self.held, position=state.tool.position)
             objects = (*(o for o in objects if o.name != self.held.name), self.held)
@@ -63,3 +65,17 @@ class Body:
             source=self.perception.source,
         )
         return self.observation
+
+    def fixture(self, name: str) -> Fixture | None:
+        """Return the furniture of that name, or None."""
+        return next((f for f in self.fixtures if f.name == name), None)
+
+    def see(self, previous: Observation) -> tuple[ObjectState, ...]:
+        """Return what is seen: loose things by the eyes, furniture by its calibration."""
+        if not self.fixtures:
+            return self.perception.perceive(self.robot, previous)
+        loose = tuple(o for o in previous.objects if o.kind not in FIXED)
+        objects = self.perception.perceive(self.robot, replace(previous, objects=loose))
+        frame = self.robot.capture()
+        states = tuple(measured(f, frame, previous.find(f.name)) for f in self.fixtures)
+        return (*(o for o in objects if not any(f.covers(o) for f in self.fixtures)), *states)

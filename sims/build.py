@@ -58,4 +58,11 @@ def build(scene: str, robot: str, seed: int, gui: bool = False) -> tuple[World, 
     world = World(gui)
     arm: Robot = body(world)
     layout().build(world, np.random.default_rng(seed), arm.workspace)
+    calibrate(arm, world)
     return world, arm
+
+
+def calibrate(arm: Any, world: World) -> None:
+    """Tell the robot where the furniture stands, as somebody who bolts it down would."""
+    parts = (getattr(part, "fixture", None) for part in world.parts)
+    arm.fixtures = tuple(fixture for fixture in parts if fixture is not None)

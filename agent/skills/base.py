@@ -85,7 +85,8 @@ def surroundings(body: Body, touch: Iterable[str] = ()) -> Surroundings:
     """Return what a motion has to keep clear of, as last measured; `touch` may be touched."""
     seen = body.observation
     objects = tuple(o for o in seen.objects if o.name != seen.holding)
-    return Surroundings(objects, body.held, tuple(touch))
+    furniture = tuple(f.obstacle() for f in body.fixtures)
+    return Surroundings(objects + furniture, body.held, tuple(touch))
 
 
 def go(

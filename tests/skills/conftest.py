@@ -6,7 +6,7 @@ from agent.body import Body
 from agent.perception.camera import CameraPerception
 from agent.skills.library import SkillLibrary
 from agent.types import SkillCall
-from sims.build import choose, robots
+from sims.build import calibrate, choose, robots
 from sims.scenes.tabletop import BLOCK, HEIGHT, RIM, add_block, add_bowl, rgba
 from sims.world import World
 
@@ -29,6 +29,7 @@ class Table:
             self.world.register(body, f"{color} piece", "piece", color, (0.02,) * 3)
         if scene is not None:
             scene.build(self.world, np.random.default_rng(0), self.robot.workspace)
+        calibrate(self.robot, self.world)
         self.world.step(60)
         self.body = Body(self.robot, CameraPerception())
         self.skills = SkillLibrary()
