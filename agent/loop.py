@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from agent.body import Body
-from agent.errors import Stopped
+from agent.errors import Stopped, UsageError
 from agent.events import (
     Acted,
     Answered,
@@ -88,6 +88,8 @@ class Run:
         self.claims = 0
         self.failed: list[SkillCall] = []
         self.reading = Reading()
+        self.last = agent.context.last
+        """What was spoken of last, for references such as "other block"."""
 
     def events(self) -> Iterator[Event]:
         """Yield the run's events; a stop ends it truthfully."""
@@ -142,12 +144,18 @@ class Run:
         decision = agent.planner.choose(agent.events, choices, body.workspace)
         yield Decided(self.steps, with_time(decision, time.monotonic() - begun))
         call = decision.call
-        verdict = agent.guard.check(decision, choices, self.failed)
+        try:
+            call = agent.skills.ground(decision.call, body, self.last)
+        except UsageError as error:
+            verdict = Verdict("block", error.message)
+        else:
+            verdict = agent.guard.check(replace(decision, call=call), choices, self.failed)
         yield Judged(self.steps, verdict)
         if verdict.kind != "allow":
             return self.judged(call, verdict)
         begun = time.monotonic()
-        outcome = agent.skills.run(call, body)
+        outcome = agent.skills.run(decision.call, body, self.last)
+        self.last = next((a for a in call.args if body.observation.find(a)), self.last)
         outcome = replace(outcome, seconds=time.monotonic() - begun)
         if not outcome.ok:
             self.failed.append(call)

@@ -6,10 +6,12 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import replace
 
 import agent.skills
 from agent.body import Body
 from agent.errors import UsageError
+from agent.references import ground_one, names_a_thing
 from agent.skills.base import Skill
 from agent.types import Choices, Observation, Outcome, SkillCall
 
@@ -48,14 +50,43 @@ class SkillLibrary:
         free = tuple(s.name for s in self.skills.values() if s.free_text)
         return Choices(tuple(calls), free, blocked)
 
-    def run(self, call: SkillCall, body: Body) -> Outcome:
-        """Carry a call out."""
+    def ground(self, call: SkillCall, body: Body, last: str | None = None) -> SkillCall:
+        """Return the call with the names of things for what was said of them.
+
+        `pick(leftmost block)` becomes `pick(red block)`; `last` is what was spoken of last.
+
+        Raises:
+            UsageError: where a reference cannot be read, means nothing here, or several things.
+        """
+        skill = self.skills.get(call.skill)
+        seen = body.observation
+        said = [
+            skill is not None and not skill.free_text and names_a_thing(arg, seen)
+            for arg in call.args
+        ]
+        # What a skill takes as it stands, such as `red pieces`, is its own affair.
+        if not any(said) or not self.why_not(call, body):
+            return call
+        args = tuple(
+            ground_one(arg, seen, body.workspace, last) if is_reference else arg
+            for arg, is_reference in zip(call.args, said, strict=True)
+        )
+        return SkillCall(call.skill, args)
+
+    def run(self, call: SkillCall, body: Body, last: str | None = None) -> Outcome:
+        """Carry a call out; its arguments may be references, which are grounded first."""
         skill = self.skills.get(call.skill)
         if skill is None:
             raise UsageError(
                 f"There is no skill {call.skill!r}; there are {', '.join(self.skills)}."
             )
-        return skill.run(call, body)
+        try:
+            grounded = self.ground(call, body, last)
+        except UsageError as error:
+            return Outcome(False, error.message)
+        outcome = skill.run(grounded, body)
+        meant = [f"{a} is {b}" for a, b in zip(call.args, grounded.args, strict=True) if a != b]
+        return replace(outcome, message="; ".join([*meant, outcome.message]))
 
     def why_not(self, call: SkillCall, body: Body) -> str:
         """Return why a call cannot be carried out now, or nothing; it need not be listed."""

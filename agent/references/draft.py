@@ -1,0 +1,31 @@
+"""A description while it is being read: what filters and what picks, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from agent.references.tree import Extreme, Nth, Reference, Target
+
+Filter = Callable[[Reference], Reference]
+
+
+@dataclass
+class Draft:
+    """A description as far as it was read."""
+
+    rank: int = 0
+    side: str = ""
+    measure: str = ""
+    target: Target | None = None
+    filters: list[Filter] = field(default_factory=list)
+
+    def finished(self, base: Reference) -> Reference:
+        """Return the tree: first what filters, then what picks."""
+        for narrow in self.filters:
+            base = narrow(base)
+        if self.side:
+            return Nth(base, self.side, self.rank or 1)
+        if self.measure:
+            return Extreme(base, self.measure, self.target, self.rank or 1)
+        return base

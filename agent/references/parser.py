@@ -1,0 +1,286 @@
+"""Words to a tree, by recursive descent; an error says at which word and what may stand there.
+
+    expression  = quantity things | reference
+    quantity    = "how many" | "number of" | "even number of" | "count" "(" things ")" ...
+    reference   = "it" | NAME | ["all" | "both"] ["the"] description
+    description = {ordinal | side "most" | "closest" | "biggest" | "other" | ["not"] color}
+                  [noun] {modifier}
+    modifier    = ["not"] relation target | "from the" side | "closest to" target
+                | "between" target "and" target | "smaller than" reference
+                | "of the same color as" reference | "except" reference
+    target      = place | reference
+
+Modifiers belong to the nearest noun: in "block left of the bowl on the tray" the bowl is on
+the tray. What filters comes before what picks one: "leftmost block in the red bowl" is the
+leftmost of those in the bowl.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from agent.references import words
+from agent.references.draft import Draft, Filter
+from agent.references.tokens import ReferenceError_, Tokens, singulars
+from agent.references.tree import (
+    All,
+    Between,
+    Colored,
+    Compare,
+    Count,
+    CountParity,
+    Except,
+    Kind,
+    Last,
+    Name,
+    Other,
+    Place,
+    Quantity,
+    Reference,
+    Related,
+    SameColor,
+    Target,
+)
+from agent.types import Observation
+
+__all__ = ["ReferenceError_", "parse"]
+
+
+def parse(
+    text: str, observation: Observation | None = None, kind: str | None = None
+) -> Reference | Quantity:
+    """Parse a reference or a quantity.
+
+    Args:
+        text: `block closest to the leftmost bowl`, `number of blocks in the red bowl`.
+        observation: its names and kinds of things are words of the language too.
+        kind: what a vague word such as `one` stands for, if that is known.
+
+    Raises:
+        ReferenceError_: at the first word that cannot stand where it stands.
+    """
+    return Parser(text, observation, kind).expression()
+
+
+class Parser(Tokens):
+    """Reads one text by the grammar above."""
+
+    def __init__(self, text: str, observation: Observation | None, kind: str | None) -> None:
+        super().__init__(text)
+        self.kind = kind
+        objects = observation.objects if observation else ()
+        self.names = {o.name: o.name for o in objects}
+        self.nouns = {**{o.kind: o.kind for o in objects}, **words.NOUNS}
+
+    def expression(self) -> Reference | Quantity:
+        """Read all of the text."""
+        start = self.at
+        self.accept(words.ARTICLES)
+        quantity = self.take(words.QUANTITIES)
+        if quantity is None:
+            self.at = start
+            tree: Reference | Quantity = self.reference()
+        else:
+            tree = self.quantity(quantity)
+        if self.peek():
+            raise self.fail("a relation such as 'left of'", "'from the left'", "the end")
+        return tree
+
+    def quantity(self, kind: Literal["count", "parity", "even", "odd"]) -> Quantity:
+        """Read what is counted."""
+        bracket = self.accept("(")
+        things = self.reference()
+        if bracket and not self.accept(")"):
+            raise self.fail("')'")
+        of = things if isinstance(things, All) else All(things)
+        if kind == "count":
+            return Count(of)
+        return CountParity(of, None if kind == "parity" else kind)
+
+    def reference(self) -> Reference:
+        """Read a thing or several."""
+        start = self.at
+        if self.accept(words.IT) and self.peek() in words.ENDS:
+            return Last()
+        self.at = start
+        several = self.accept(words.SEVERAL)
+        self.accept(words.ARTICLES)
+        if not several and (name := self.name()):
+            return name
+        described, plural = self.description()
+        if several or plural:
+            return All(described, words.SEVERAL.get(several))
+        return self.plainly_named(start, described)
+
+    def name(self) -> Name | None:
+        """Read the name of a thing that is seen, where nothing more is said of it."""
+        start = self.at
+        found = self.take(self.names)
+        if found and self.peek() in words.ENDS:
+            return Name(found)
+        self.at = start
+        return None
+
+    def plainly_named(self, start: int, described: Reference) -> Reference:
+        """Return a name where the words are just `red block` or `red block 2`."""
+        said = [w for w in self.tokens[start : self.at] if w not in words.ARTICLES]
+        if self.peek().isdigit() and said[-1:] and said[-1] in self.nouns:
+            self.at += 1
+            return Name(" ".join([*said, self.tokens[self.at - 1]]))
+        if len(said) == 2 and said[0] in words.COLORS and isinstance(described, Colored):
+            return Name(" ".join(said), described)
+        return described
+
+    def description(self) -> tuple[Reference, bool]:
+        """Read adjectives, a noun and modifiers; also tell whether the noun is plural."""
+        draft = Draft()
+        start = self.at
+        while self.adjective(draft):
+            pass
+        noun = self.noun()
+        if noun is None and self.at == start:
+            raise self.fail("a thing such as 'block'", "a color", "'leftmost'", "'closest'")
+        while self.modifier(draft):
+            pass
+        if noun is None and self.peek() not in words.ENDS:
+            raise self.fail("a thing such as 'block'")
+        noun = noun or (self.kind, False)
+        self.complete(draft)
+        return draft.finished(Kind(noun[0])), noun[1]
+
+    def noun(self) -> tuple[str | None, bool] | None:
+        """Read a noun; return its kind and whether it is plural."""
+        word = self.peek()
+        for singular in singulars(word):
+            if singular in self.nouns or singular in words.VAGUE:
+                self.at += 1
+                return self.nouns.get(singular, self.kind), singular != word
+        return None
+
+    def adjective(self, draft: Draft) -> bool:
+        """Read one word before the noun, if one stands here."""
+        if self.accept(("other", "remaining")):
+            draft.filters.append(Other)
+            return True
+        if (side := self.take(words.SIDE_WORDS)) is not None:
+            draft.side = side
+            return True
+        if (rank := self.take(words.ORDINALS)) is not None:
+            draft.rank = rank
+        elif (side := self.take(words.MOST)) is not None:
+            draft.side = side
+        elif (measure := self.take(words.DISTANCES, words.SIZES)) is not None:
+            draft.measure = measure
+        else:
+            return self.color(draft)
+        self.accept(("of the", "of all", "of all the"))
+        return True
+
+    def color(self, draft: Draft) -> bool:
+        """Read a colour or a category of colours, or that it is not to be one."""
+        start = self.at
+        negated = bool(self.accept(("not", "non")))
+        self.accept(words.ARTICLES)
+        color = self.accept((*words.COLORS, *words.CATEGORIES))
+        if not color:
+            if negated:
+                raise self.fail("a color", *words.CATEGORIES)
+            self.at = start
+            return False
+        color = "gray" if color == "grey" else color
+        self.accept(("colored", "color"))
+        draft.filters.append(lambda of: Colored(of, color, negated))
+        return True
+
+    def modifier(self, draft: Draft) -> bool:
+        """Read what is said after the noun, if anything is."""
+        start = self.at
+        self.accept(("and", ","))
+        self.accept(words.COPULA)
+        negated = bool(self.accept(("not",)))
+        if not negated and self.picks(draft):
+            return True
+        if not negated and (narrow := self.comparison()):
+            draft.filters.append(narrow)
+            return True
+        relation = self.take(words.RELATIONS)
+        if relation:
+            target = self.target()
+            self.check(relation, target)
+            draft.filters.append(lambda of: Related(of, relation, target, negated))
+            return True
+        self.at = start
+        if self.peek() == "not" or self.accept(words.COPULA):
+            return self.color(draft)
+        return False
+
+    def picks(self, draft: Draft) -> bool:
+        """Read `from the left`, `closest to ...`, or what "closest" was left open for."""
+        pending = draft.measure in words.DISTANCES.values() and draft.target is None
+        if not pending and self.accept(("from the", "from")):
+            side = self.take(words.SIDE_WORDS)
+            if side is None:
+                raise self.fail(*(f"'{side}'" for side in words.SIDES))
+            if not draft.rank:
+                raise self.fail("a rank before it: 'second block from the left'")
+            self.accept(("side", "edge"))
+            draft.side = side
+            return True
+        if not (pending and self.peek() in ("to", "from")):
+            measure = self.take(words.DISTANCES)
+            if measure is None:
+                return False
+            draft.measure = measure
+        if not self.accept(("to", "from")):
+            raise self.fail("'to' or 'from' and a thing")
+        draft.target = self.target()
+        return True
+
+    def comparison(self) -> Filter | None:
+        """Read a comparison with other things; return what it leaves."""
+        if comparison := self.take(words.COMPARISONS):
+            than = self.reference()
+            return lambda of: Compare(of, comparison, than)
+        if (same := self.take(words.SAME_COLOR)) is not None:
+            like = self.reference()
+            return lambda of: SameColor(of, like, same)
+        if self.accept(words.EXCEPT):
+            but = self.reference()
+            return lambda of: Except(of, but)
+        if self.accept(("between", "in between")):
+            first = self.target()
+            if not self.accept(("and",)):
+                raise self.fail("'and'")
+            second = self.target()
+            return lambda of: Between(of, first, second)
+        return None
+
+    def target(self) -> Target:
+        """Read a place or a reference."""
+        start = self.at
+        self.accept(words.ARTICLES)
+        short = {side: f"{side} side" for side in ("left", "right", "top", "bottom")}
+        place = self.take(words.PLACE_WORDS)
+        if place is None:
+            place = self.take(short)
+            if place and self.peek() not in words.ENDS:
+                place = None
+        if place is None:
+            self.at = start
+            return self.reference()
+        self.accept(("of the table", "on the table", "of the workspace"))
+        return Place(place)
+
+    def check(self, relation: str, target: Target) -> None:
+        """Raise where a relation cannot have such a target."""
+        if isinstance(target, Place) and relation in ("under", "containing"):
+            raise self.fail(f"a thing, and not a place, after {relation!r}")
+        if relation == "at" and not isinstance(target, Place):
+            raise self.fail("a place after 'at', such as 'left side'")
+
+    def complete(self, draft: Draft) -> None:
+        """Raise where something was begun and not said."""
+        if draft.measure in words.DISTANCES.values() and draft.target is None:
+            raise self.fail("'to' or 'from' and a thing")
+        if draft.rank and not draft.side and not draft.measure:
+            raise self.fail("'from the left'", "'from the right'", "'from the top'")

@@ -1,0 +1,67 @@
+"""A text's words, read from left to right, and the error that says where it went wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from agent.errors import UsageError
+
+T = TypeVar("T")
+
+
+class ReferenceError_(UsageError):
+    """Words that are no reference; `word` is the place, from 1, where it went wrong."""
+
+    def __init__(self, message: str, word: int, allowed: Sequence[str]) -> None:
+        super().__init__(message, "Say something like: second block from the left.")
+        self.word = word
+        self.allowed = tuple(allowed)
+
+
+class Tokens:
+    """Words, and the place that reading has come to."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokens_of(text)
+        self.at = 0
+
+    def peek(self) -> str:
+        """Return the next word, or nothing at the end."""
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self, *tables: Mapping[str, T]) -> T | None:
+        """Read the longest phrase of some tables that stands here; return what it means."""
+        best: tuple[int, T | None] = (0, None)
+        for table in tables:
+            for phrase, meaning in table.items():
+                split = phrase.split()
+                if len(split) > best[0] and self.tokens[self.at : self.at + len(split)] == split:
+                    best = len(split), meaning
+        self.at += best[0]
+        return best[1]
+
+    def accept(self, phrases: Iterable[str]) -> str:
+        """Read the longest of some phrases that stands here; return it, or nothing."""
+        return self.take({p: p for p in phrases}) or ""
+
+    def fail(self, *allowed: str) -> ReferenceError_:
+        """Return the error that names the next word and what may stand there."""
+        what = f"{self.peek()!r} (word {self.at + 1})" if self.peek() else "its end"
+        options = f"{', '.join(allowed[:-1])} or {allowed[-1]}" if allowed[1:] else allowed[0]
+        message = f"In {self.text!r} I do not understand {what}; here may stand {options}."
+        return ReferenceError_(message, self.at + 1, allowed)
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return a text's words and brackets, in one spelling."""
+    text = text.lower().replace("-most", "most").replace("-", " ").replace("colour", "color")
+    text = re.sub(r"\bcent(?:er|re)\b", "middle", text)
+    return re.findall(r"[\w']+|[^\w\s.?!]", text)
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """Return the words of which this one may be the plural, itself first."""
+    return word, word.removesuffix("s"), word.removesuffix("es")

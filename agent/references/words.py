@@ -1,0 +1,147 @@
+"""The words that references are made of, each with what it means."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from agent.perception.colors import COLORS as PALETTE
+from agent.spatial import PLACES
+
+COLORS = (*PALETTE, "grey", "black")
+KINDS = {
+    "block": "block cube brick box",
+    "bowl": "bowl dish container receptacle",
+    "piece": "piece",
+    "drawer": "drawer",
+    "button": "button",
+}
+NOUNS = {word: kind for kind, words in KINDS.items() for word in words.split()}
+VAGUE = ("one", "thing", "object", "item")
+
+CATEGORIES: dict[str, tuple[str, ...]] = {
+    "primary": ("red", "yellow", "blue"),
+    "secondary": ("orange", "green", "purple"),
+    "warm": ("red", "orange", "yellow", "pink", "brown"),
+    "cool": ("blue", "green", "purple", "cyan"),
+}
+"""Groups of colours, after the painter's wheel of J. Itten, The Art of Color (1961).
+
+Pink is a light red there and brown a dark orange, cyan is blue-green; gray, white and black
+are neither warm nor cool.
+"""
+
+ORDINALS: dict[str, int] = {
+    word: n
+    for n, words in enumerate(
+        (
+            "first 1st",
+            "second 2nd",
+            "third 3rd",
+            "fourth 4th",
+            "fifth 5th",
+            "sixth 6th",
+            "seventh 7th",
+            "eighth 8th",
+        ),
+        start=1,
+    )
+    for word in words.split()
+} | {"second to last": -2, "next to last": -2, "last": -1}
+"""Rank by its word, counted from 1; negative ranks count from the other end."""
+
+SIDES: dict[str, tuple[float, float]] = {
+    "left": (0.0, 1.0),
+    "right": (0.0, -1.0),
+    "top": (1.0, 0.0),
+    "bottom": (-1.0, 0.0),
+}
+"""Side to the unit vector (x, y) in the base frame that leads away from it."""
+
+SIDE_WORDS: dict[str, str] = {
+    **{side: side for side in SIDES},
+    "upper": "top",
+    "lower": "bottom",
+    "front": "bottom",
+    "back": "top",
+    "rear": "top",
+}
+MOST: dict[str, str] = {f"{word}most": side for word, side in SIDE_WORDS.items()} | {
+    "uppermost": "top",
+    "lowermost": "bottom",
+}
+
+DISTANCES: dict[str, str] = {
+    "closest": "closest to",
+    "nearest": "closest to",
+    "farthest": "farthest from",
+    "furthest": "farthest from",
+    "farthest away": "farthest from",
+    "furthest away": "farthest from",
+}
+SIZES: dict[str, str] = {
+    **dict.fromkeys("biggest largest bigger larger big large".split(), "biggest"),
+    **dict.fromkeys("smallest smaller small little tiny".split(), "smallest"),
+}
+COMPARISONS: dict[str, str] = {
+    **dict.fromkeys(("bigger than", "larger than"), "bigger than"),
+    "smaller than": "smaller than",
+    **dict.fromkeys(("of the same size as", "as big as", "as large as"), "as big as"),
+}
+SAME_COLOR: dict[str, bool] = {
+    f"{start}{article} {word} color {link}": word == "same"
+    for start in ("", "of ", "with ", "in ", "has ", "have ")
+    for article, word in (("the", "same"), ("a", "different"), ("another", "other"))
+    for link in ("as", "than", "from", "to")
+}
+"""Whether the colours have to be the same, by the words that say so."""
+
+RELATIONS: dict[str, str] = {
+    **{
+        f"{start}{side}{link}": f"{side} of"
+        for side in ("left", "right")
+        for start in ("", "to the ", "on the ", "at the ")
+        for link in (" of", " side of")
+    },
+    "in front of": "in front of",
+    "behind": "behind",
+    **dict.fromkeys(("near", "next to", "beside", "close to"), "near"),
+    **dict.fromkeys(("on", "on top of", "atop"), "on"),
+    **dict.fromkeys(("in", "inside", "inside of", "within"), "in"),
+    "at": "at",
+    "under": "under",
+    "underneath": "under",
+    **dict.fromkeys(("containing", "holding"), "containing"),
+}
+
+PLACE_WORDS: dict[str, str] = {
+    **{name: name for name in PLACES},
+    **{name.replace("side", "edge"): name for name in PLACES},
+    **{name.replace("top", "upper"): name for name in PLACES},
+    **{name.replace("bottom", "lower"): name for name in PLACES},
+}
+SEVERAL: dict[str, int | None] = {
+    **dict.fromkeys(("all of the", "all the", "all", "every", "each", "each of the"), None),
+    **dict.fromkeys(("both of the", "both the", "both"), 2),
+}
+"""How many things are meant by the words that mean several, where they say so."""
+
+QUANTITIES: dict[str, Literal["count", "parity", "even", "odd"]] = {
+    **dict.fromkeys(("how many", "number of", "count of", "count"), "count"),
+    **dict.fromkeys(("count_parity", "parity of", "parity of the number of"), "parity"),
+    "even number of": "even",
+    "odd number of": "odd",
+}
+ARTICLES = ("the", "an", "a", "that", "this")
+IT = ("it", "that one", "this one", "that", "this", "the same one")
+EXCEPT = ("except for", "except", "but not", "but", "other than", "apart from", "besides")
+COPULA = ("that is", "that are", "which is", "which are", "that has", "are there", "are", "is")
+ENDS = ("", "and", ")", ",")
+"""What may stand after a whole reference within another; the empty word is the end."""
+
+VOCABULARY = frozenset(
+    word
+    for table in (ORDINALS, SIDE_WORDS, MOST, DISTANCES, SIZES, CATEGORIES, SEVERAL)
+    for phrase in table
+    for word in phrase.split()
+) | {"not", "other", "remaining"}
+"""Words that a reference may start with."""
