@@ -68,6 +68,7 @@ class Parser(Tokens):
     def __init__(self, text: str, observation: Observation | None, kind: str | None) -> None:
         super().__init__(text)
         self.kind = kind
+        self.inner = 0
         objects = observation.objects if observation else ()
         self.names = {o.name: o.name for o in objects}
         self.nouns = {**{o.kind: o.kind for o in objects}, **words.NOUNS}
@@ -239,13 +240,13 @@ class Parser(Tokens):
     def comparison(self) -> Filter | None:
         """Read a comparison with other things; return what it leaves."""
         if comparison := self.take(words.COMPARISONS):
-            than = self.reference()
+            than = self.within()
             return lambda of: Compare(of, comparison, than)
         if (same := self.take(words.SAME_COLOR)) is not None:
-            like = self.reference()
+            like = self.within()
             return lambda of: SameColor(of, like, same)
-        if self.accept(words.EXCEPT):
-            but = self.reference()
+        if not self.inner and self.accept(words.EXCEPT):
+            but = self.within()
             return lambda of: Except(of, but)
         if self.accept(("between", "in between")):
             first = self.target()
@@ -267,9 +268,16 @@ class Parser(Tokens):
                 place = None
         if place is None:
             self.at = start
-            return self.reference()
+            return self.within()
         self.accept(("of the table", "on the table", "of the workspace"))
         return Place(place)
+
+    def within(self) -> Reference:
+        """Read a reference within another; what is excepted is so from the outer one."""
+        self.inner += 1
+        inner = self.reference()
+        self.inner -= 1
+        return inner
 
     def check(self, relation: str, target: Target) -> None:
         """Raise where a relation cannot have such a target."""

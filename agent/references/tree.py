@@ -16,6 +16,11 @@ def rank_word(rank: int) -> str:
     return next(word for word, n in ORDINALS.items() if n == rank)
 
 
+def the(target: Target) -> str:
+    """Return a target in words, with its article."""
+    return str(target) if isinstance(target, All | Last) else f"the {target}"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Things of a kind; None is any that is not furniture."""
@@ -103,7 +108,7 @@ class Extreme:
         rank = "" if self.rank == 1 else f"{rank_word(self.rank)} "
         if self.target is None:
             return f"{rank}{self.measure} {self.of}"
-        return f"{rank and 'the ' + rank}{self.of} {self.measure} {self.target}"
+        return f"{rank and 'the ' + rank}{self.of} {self.measure} {the(self.target)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class Related:
     negated: bool = False
 
     def __str__(self) -> str:
-        return f"{self.of} {'not ' * self.negated}{self.relation} {self.target}"
+        return f"{self.of} {'not ' * self.negated}{self.relation} {the(self.target)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ class Between:
     second: Target
 
     def __str__(self) -> str:
-        return f"{self.of} between {self.first} and {self.second}"
+        return f"{self.of} between {the(self.first)} and {the(self.second)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ class SameColor:
 
     def __str__(self) -> str:
         word = "the same color as" if self.same else "a different color than"
-        return f"{self.of} of {word} {self.target}"
+        return f"{self.of} of {word} {the(self.target)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ class Compare:
     target: Reference
 
     def __str__(self) -> str:
-        return f"{self.of} {self.comparison} {self.target}"
+        return f"{self.of} {self.comparison} {the(self.target)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,7 @@ class Except:
     target: Reference
 
     def __str__(self) -> str:
-        return f"{self.of} except {self.target}"
+        return f"{self.of} except {the(self.target)}"
 
 
 @dataclass(frozen=True, slots=True)
