@@ -47,7 +47,8 @@ class Table:
         )
 
     def do(self, skill, *args):
-        return self.skills.run(SkillCall(skill, args), self.body)
+        # The skill itself, without the reading of references before it.
+        return self.skills.skills[skill].run(SkillCall(skill, args), self.body)
 
     def why_not(self, skill, *args):
         return self.skills.why_not(SkillCall(skill, args), self.body)
