@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.errors import UsageError
@@ -52,10 +52,14 @@ MAX_GOAL = 500
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What was said and done before: the last goal's facts, and where things were before it."""
+    """What was said and done before: the last goal's facts, and where things were before it.
+
+    `workspace` is where the named places are.
+    """
 
     facts: tuple[Fact, ...] = ()
     before: Mapping[str, Vec3] = field(default_factory=dict)
+    workspace: Workspace = field(default_factory=Workspace)
 
     @property
     def last(self) -> str | None:
@@ -106,7 +110,10 @@ def checked_goal(goal: str) -> str:
 
 
 def read_goal(text: str, observation: Observation, context: Context | None = None) -> Reading:
-    """Read a goal against what is seen and what was said before."""
+    """Read a goal against what is seen and what was said before.
+
+    "The leftmost block" is the one that is leftmost in this observation, also later on.
+    """
     context = context or Context()
     lower = text.lower()
     if not (KNOWN | set(VERBS.split("|"))) & set(re.findall(r"[a-z]+", lower)):
@@ -161,37 +168,64 @@ def trim(part: str) -> str:
 
 def read_clause(clause: str, observation: Observation, context: Context) -> list[Fact] | Unclear:
     """Read one wish; empty when it does not fit."""
-    last = context.last
     back = re.fullmatch(rf"(?:{PUT}) (?P<a>.+?)(?: back)?(?: (?:to )?where it was)?", clause)
     if back and re.search(r" back$| where it was$|^return", clause):
-        found = things(back["a"], observation, last)
+        found = named(back["a"], observation, context)
         return [go_back(s, context) for s in found] if isinstance(found, list) else found or []
     held = re.fullmatch(rf"(?:{TAKE}) (?P<a>.+)", clause)
     if held:
-        found = things(held["a"], observation, last, "block")
+        found = named(held["a"], observation, context, "block")
         if not isinstance(found, list):
             return found or []
         return [Fact("held", found[0], "hand")] if len(found) == 1 else []
     rest = re.sub(rf"^(?:{PUT}|{WANT}) | (?:{GOES})\b", "", clause)
+    return read_relation(rest, observation, context) or again(clause, observation, context)
+
+
+def read_relation(
+    wish: str, observation: Observation, context: Context
+) -> list[Fact] | Unclear | None:
+    """Read `a relation b`: the first way that means something, or what is unclear of it."""
+    unclear: list[Unclear] = []
+    for relation, a, b in splits(wish):
+        found = relate(relation, a or "it", b, observation, context)
+        if isinstance(found, Unclear):
+            unclear.append(found)
+        elif found:
+            return found
+    # The longest phrase is the one that was read in full.
+    return max(unclear, key=lambda u: len(u.phrase), default=None)
+
+
+def splits(wish: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each way to read a wish as `a relation b`.
+
+    There are several where a thing is told by where it is: "the block left of the bowl in the
+    red bowl".
+    """
     for relation, pattern in RELATIONS:
-        for m in re.finditer(rf"^(?P<a>.*?)(?:^| )(?:{pattern}) (?P<b>.+)$", rest):
-            facts = relate(relation, m["a"] or "it", m["b"], observation, context)
-            if facts:
-                return facts
-    return again(clause, observation, context)
+        for m in re.finditer(rf"(?:^| )(?:{pattern}) (?=.)", wish):
+            yield relation, wish[: m.start()], wish[m.end() :]
+
+
+def named(
+    phrase: str, observation: Observation, context: Context, kind: str | None = None
+) -> list[str] | Unclear | None:
+    """Return the names that a phrase means here."""
+    return things(phrase, observation, context.last, kind, context.workspace)
 
 
 def relate(
     relation: str, a: str, b: str, observation: Observation, context: Context
 ) -> list[Fact] | Unclear:
     """Return the facts of `a relation b`, when both sides name something."""
-    subjects = things(a, observation, context.last, "block")
+    subjects = named(a, observation, context, "block")
     place = place_name(b)
     if not isinstance(subjects, list):
         return subjects or []
     if place and relation in ("in", "on", "at"):
         return [Fact("at", s, place) for s in subjects]
-    targets = things(b, observation, context.last, "bowl" if relation == "in" else "block")
+    targets = named(b, observation, context, "bowl" if relation == "in" else "block")
     if not isinstance(targets, list):
         return targets or []
     if len(targets) != 1 or targets[0] in subjects or relation == "at":
@@ -207,7 +241,7 @@ def again(clause: str, observation: Observation, context: Context) -> list[Fact]
     m = re.fullmatch(r"(?:(?:do )?(?:the )?same (?:with|for|to) )?(?P<a>.+)", clause)
     if not m or not context.facts:
         return []
-    found = things(m["a"], observation, context.last, "block")
+    found = named(m["a"], observation, context, "block")
     if not isinstance(found, list):
         return found or []
     return [replace(context.facts[-1], subject=s) for s in found]

@@ -62,7 +62,7 @@ class Agent:
         self.max_claims = max_claims
         self.events: list[Event] = []
         """The whole conversation, over all goals; the prompt is a fold over it."""
-        self.context = Context()
+        self.context = Context(workspace=robot.workspace)
         """What the next goal may refer to."""
 
     def run(self, goal: str) -> Iterator[Event]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.perception.colors import COLORS as PALETTE
+from agent.references import GroundingError, ReferenceError_, ground, parse
+from agent.references.tree import All, Count, CountParity
+from agent.references.words import COLORS, NOUNS, VAGUE, VOCABULARY
+from agent.robot import Workspace
 from agent.spatial import PLACES
 from agent.types import Observation
 
-COLORS = (*PALETTE, "grey", "black")
-KINDS = {"block": "block cube brick box", "bowl": "bowl dish container receptacle"}
-NOUNS = {word: kind for kind, words in KINDS.items() for word in words.split()}
-VAGUE = ("one", "thing", "object")
 SEVERAL = r"all of the|all the|all|every|each|both(?: of)?(?: the)?"
 KNOWN = {
     *COLORS,
@@ -22,7 +21,7 @@ KNOWN = {
 }
 """Words of which a goal must have one, or a verb, to make sense at all."""
 
-UNPROVEN = frozenset(
+UNPROVEN = VOCABULARY | set(
     "all other one ones same first second third last left right top bottom nearest closest "
     "farthest rest whole things thing object objects leftmost rightmost small big table two three "
     "item items robot arm colours colors square round reddish bluish greenish pair it them".split()
@@ -44,27 +43,25 @@ class Unclear:
 
 
 def things(
-    phrase: str, observation: Observation, last: str | None = None, kind: str | None = None
+    phrase: str,
+    observation: Observation,
+    last: str | None = None,
+    kind: str | None = None,
+    workspace: Workspace | None = None,
 ) -> list[str] | Unclear | None:
     """Return the names that a noun phrase means, or None when it is no such phrase.
 
     Args:
-        phrase: `it`, `the red one`, `both cubes`, `the other block`.
+        phrase: `it`, `the red one`, `both cubes`, `the second block from the left`.
         observation: what is seen.
         last: what was spoken of last.
         kind: what a vague word such as `one` stands for, if that is known.
+        workspace: where the named places are; the usual table without one.
     """
     phrase = phrase.strip()
     if " and " in phrase:
-        parts = [
-            things(p, observation, last, kind) for p in re.sub(r"^both ", "", phrase).split(" and ")
-        ]
-        wrong = next((p for p in parts if not isinstance(p, list)), None)
-        return (
-            wrong
-            if None in parts or wrong
-            else [n for p in parts if isinstance(p, list) for n in p]
-        )
+        whole = described(phrase, observation, last, kind, workspace)
+        return whole or each(phrase, observation, last, kind, workspace)
     if phrase in ("it", "that one", "that", "this", "the same one"):
         return [last] if last else None
     if phrase in ("everything", "all of them", "them all"):
@@ -72,7 +69,7 @@ def things(
     m = NOUN_PHRASE.fullmatch(phrase)
     noun = m["noun"] if m else None
     if m is None or not (noun or m["color"]) or (noun and noun not in NOUNS and noun not in VAGUE):
-        return None
+        return described(phrase, observation, last, kind, workspace)
     color = {"grey": "gray"}.get(m["color"], m["color"])
     kind = NOUNS.get(noun or "", kind)
     found = tuple(
@@ -85,6 +82,44 @@ def things(
     if m["s"] or m["several"]:
         return list(found)
     return list(found) if len(found) == 1 else Unclear(phrase.removeprefix("the "), found)
+
+
+def each(
+    phrase: str,
+    observation: Observation,
+    last: str | None,
+    kind: str | None,
+    workspace: Workspace | None,
+) -> list[str] | Unclear | None:
+    """Return the names that the phrases joined by "and" mean."""
+    parts = re.sub(r"^both ", "", phrase).split(" and ")
+    read = [things(part, observation, last, kind, workspace) for part in parts]
+    unclear = next((found for found in read if isinstance(found, Unclear)), None)
+    if unclear or None in read:
+        return unclear
+    return [name for found in read if isinstance(found, list) for name in found]
+
+
+def described(
+    phrase: str,
+    observation: Observation,
+    last: str | None,
+    kind: str | None,
+    workspace: Workspace | None,
+) -> list[str] | Unclear | None:
+    """Return the names that a reference such as "leftmost block" means here."""
+    try:
+        reference = parse(phrase, observation, kind)
+    except ReferenceError_:
+        return None
+    if isinstance(reference, Count | CountParity):
+        return None
+    try:
+        found = list(ground(reference, observation, workspace or Workspace(), last))
+    except GroundingError as error:
+        return Unclear(error.phrase, error.candidates)
+    # All of none is no wish that a measurement could prove.
+    return found or (Unclear(str(reference.of)) if isinstance(reference, All) else None)
 
 
 def place_name(phrase: str) -> str | None:

@@ -47,6 +47,50 @@ def test_goals_are_read(seen, goal, facts):
     assert [str(f) for f in read_goal(goal, seen).facts] == facts
 
 
+@pytest.mark.parametrize(
+    ("goal", "facts"),
+    [
+        ("put the leftmost block in the blue bowl", ["green block in blue bowl"]),
+        ("Put the second block from the left in the bowl.", ["yellow block in blue bowl"]),
+        ("stack the rightmost block on the leftmost one", ["red block on green block"]),
+        (
+            "move the block closest to the blue bowl to the right side",
+            ["green block at right side"],
+        ),
+        ("grab the block farthest from the blue bowl", ["red block held hand"]),
+        ("put the block left of the blue bowl on the red block", ["green block on red block"]),
+        (
+            "put all warm blocks in the blue bowl",
+            ["red block in blue bowl", "yellow block in blue bowl"],
+        ),
+        (
+            "put all blocks except the red one in the bowl",
+            ["green block in blue bowl", "yellow block in blue bowl"],
+        ),
+        (
+            "put the block nearest to the top left corner behind the red block and put the "
+            "frontmost block in the bowl",
+            ["green block behind red block", "yellow block in blue bowl"],
+        ),
+        (
+            "put the red block and the leftmost block in the blue bowl",
+            ["red block in blue bowl", "green block in blue bowl"],
+        ),
+    ],
+)
+def test_references_are_read_by_where_things_are_at_the_start(seen, goal, facts):
+    reading = read_goal(goal, seen)
+    assert [str(f) for f in reading.facts] == facts
+    assert reading.complete
+
+
+def test_a_reference_that_matches_nothing_or_several_is_unclear(seen):
+    (missing,) = read_goal("put the block in the blue bowl on the red block", seen).unclear
+    assert missing == Unclear("block in the blue bowl")
+    (several,) = read_goal("put the warm block in the blue bowl", seen).unclear
+    assert several == Unclear("warm block", ("red block", "yellow block"))
+
+
 def test_what_cannot_be_read_in_full_is_unverified(seen):
     reading = read_goal("juggle the red block", seen)
     assert verify(reading, seen, Workspace())[0] == "unverified"

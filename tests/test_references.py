@@ -7,6 +7,7 @@ from agent.errors import UsageError
 from agent.guard import Guard
 from agent.loop import Agent
 from agent.perception.colors import COLORS
+from agent.planners.expert import ExpertPlanner
 from agent.planners.replay import ReplayPlanner
 from agent.references import GroundingError, ReferenceError_, ground, ground_one, parse, value
 from agent.references.tree import All, Colored, Extreme, Kind, Name, Nth, Related
@@ -92,7 +93,7 @@ def test_ranks_from_a_side(text, name):
         ("the block nearest to the blue bowl", "yellow block"),
         ("closest block to the blue bowl", "yellow block"),
         ("second closest block to the blue bowl", "green block"),
-        ("farthest bowl from the red block", "blue bowl"),
+        ("farthest bowl from the orange block", "blue bowl"),
         ("block furthest away from the blue bowl", "orange block"),
         ("nearest block to the top left corner", "green block"),
         ("the block closest to the upper left corner of the table", "green block"),
@@ -424,3 +425,36 @@ def test_the_loop_tells_the_planner_why_a_reference_means_nothing(toy):
     assert verdict.kind == "block"
     assert verdict.reason.startswith("There is no block on the blue bowl")
     assert toy.held is None
+
+
+@pytest.mark.parametrize(
+    ("goal", "moved"),
+    [
+        ("put the leftmost block in the blue bowl", "green block in blue bowl"),
+        ("move the leftmost block to the right side", "green block at right side"),
+        ("put the block closest to the blue bowl behind the red block", "green block behind red"),
+    ],
+)
+def test_a_goal_with_a_reference_is_verified_of_what_it_meant_at_the_start(toy, goal, moved):
+    events = list(Agent(toy, ToyPerception(), ExpertPlanner()).run(goal))
+    assert events[-1].verification == "verified"
+    assert events[-1].message.startswith(moved)
+
+
+def test_a_claim_about_the_wrong_thing_is_contradicted(toy):
+    calls = [("pick", ("red block",)), ("place", ("in", "blue bowl")), ("done",)]
+    events = run(toy, *calls, goal="put the leftmost block in the blue bowl", max_claims=1)
+    assert events[-1].verification == "contradicted"
+
+
+def test_an_ambiguous_reference_is_asked_about_and_the_answer_taken(toy):
+    asked = []
+
+    def answer(question):
+        asked.append(question)
+        return "the yellow one"
+
+    agent = Agent(toy, ToyPerception(), ExpertPlanner(), ask=answer)
+    events = list(agent.run("put the warm block in the blue bowl"))
+    assert asked == ["Which one do you mean by 'warm block': red block or yellow block?"]
+    assert events[-1].message == "yellow block in blue bowl"

@@ -28,16 +28,18 @@ class ExpertPlanner:
         )
         facts = self._facts
         if facts is None:
-            reading = read_goal(starts[-1].goal, starts[-1].observation, context_of(events))
+            reading = read_goal(
+                starts[-1].goal, starts[-1].observation, context_of(events, workspace)
+            )
             if not reading.complete:
                 return Decision(SkillCall("cannot", ("the expert cannot read this goal",)))
             facts = reading.facts
         return Decision(next_call(facts, observation, choices, workspace))
 
 
-def context_of(events: Sequence[Event]) -> Context:
+def context_of(events: Sequence[Event], workspace: Workspace) -> Context:
     """Return what the goals before the last one leave to refer to."""
-    context = Context()
+    context = Context(workspace=workspace)
     starts = [i for i, e in enumerate(events) if isinstance(e, Started)]
     for begin, end in itertools.pairwise(starts):
         run = events[begin:end]
