@@ -432,7 +432,10 @@ def test_the_loop_tells_the_planner_why_a_reference_means_nothing(toy):
     [
         ("put the leftmost block in the blue bowl", "green block in blue bowl"),
         ("move the leftmost block to the right side", "green block at right side"),
-        ("put the block closest to the blue bowl behind the red block", "green block behind red"),
+        (
+            "put the block closest to the blue bowl in front of the red block",
+            "green block in front of",
+        ),
     ],
 )
 def test_a_goal_with_a_reference_is_verified_of_what_it_meant_at_the_start(toy, goal, moved):
