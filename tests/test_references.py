@@ -6,6 +6,7 @@ from agent.body import Body
 from agent.errors import UsageError
 from agent.guard import Guard
 from agent.loop import Agent
+from agent.perception.camera import CameraPerception
 from agent.perception.colors import COLORS
 from agent.planners.expert import ExpertPlanner
 from agent.planners.replay import ReplayPlanner
@@ -16,6 +17,7 @@ from agent.robot import Workspace
 from agent.skills.library import SkillLibrary
 from agent.toy import ToyPerception, ToyRobot
 from agent.types import ObjectState, Observation, SkillCall
+from sims.build import build
 
 TABLE = Workspace()
 
@@ -461,3 +463,26 @@ def test_an_ambiguous_reference_is_asked_about_and_the_answer_taken(toy):
     events = list(agent.run("put the warm block in the blue bowl"))
     assert asked == ["Which one do you mean by 'warm block': red block or yellow block?"]
     assert events[-1].message == "yellow block in blue bowl"
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_what_the_camera_sees_means_what_is_there(seed):
+    world, robot = build("tabletop", "panda", seed=seed)
+    try:
+        seen = Body(robot, CameraPerception()).look()
+        true = Observation(tuple(world.true_objects()))
+        for text in (
+            "leftmost block",
+            "last block from the right",
+            "leftmost bowl",
+            "block nearest to the top left corner",
+            "block farthest from the rightmost bowl",
+            "all warm blocks",
+            "blocks left of the rightmost bowl",
+        ):
+            found, expected = (
+                sorted(ground(parse(text), look, robot.workspace)) for look in (seen, true)
+            )
+            assert found == expected, text
+    finally:
+        world.close()
