@@ -6,7 +6,7 @@ from agent.references.eyes import Eyes, GroundingError, nothing
 from agent.references.parser import parse
 from agent.references.tokens import singulars, tokens_of
 from agent.references.tree import All, Count, CountParity, Quantity, Reference
-from agent.references.words import NOUNS, VAGUE
+from agent.references.words import COLORS, NOUNS, VAGUE
 from agent.robot import Workspace
 from agent.types import Observation
 
@@ -59,11 +59,17 @@ def ground_one(
 
 
 def names_a_thing(text: str, observation: Observation) -> bool:
-    """Tell whether a text speaks of a thing without being its name: a noun stands in it."""
+    """Tell whether a text speaks of a thing without being its name: a noun stands in it.
+
+    `pieces` and `red pieces` are left out: they are names of sets, which some skills take.
+    """
     nouns = {*NOUNS, *VAGUE, *(o.kind for o in observation.objects)}
-    return observation.find(text) is None and any(
-        singular in nouns for word in tokens_of(text) for singular in singulars(word)
-    )
+    said = tokens_of(text)
+    last = said[-1] if said else ""
+    is_set = last not in nouns and all(word in COLORS for word in said[:-1])
+    if is_set or observation.find(text) is not None:
+        return False
+    return any(singular in nouns for word in said for singular in singulars(word))
 
 
 def value(

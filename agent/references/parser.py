@@ -77,6 +77,9 @@ class Parser(Tokens):
         """Read all of the text."""
         start = self.at
         self.accept(words.ARTICLES)
+        if len(self.tokens) > words.MOST_WORDS:
+            self.at = words.MOST_WORDS
+            raise self.fail("no more words")
         quantity = self.take(words.QUANTITIES)
         if quantity is None:
             self.at = start

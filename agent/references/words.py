@@ -138,6 +138,9 @@ COPULA = ("that is", "that are", "which is", "which are", "that has", "are there
 ENDS = ("", "and", ")", ",")
 """What may stand after a whole reference within another; the empty word is the end."""
 
+MOST_WORDS = 60
+"""Longer texts are no references."""
+
 VOCABULARY = frozenset(
     word
     for table in (ORDINALS, SIDE_WORDS, MOST, DISTANCES, SIZES, CATEGORIES, SEVERAL)
