@@ -15,9 +15,9 @@ from agent.types import ObjectState, Observation
 
 FINGER = (0.014, 0.011)
 """A finger's thickness along the way it closes, and half its breadth (m)."""
-PALM = (0.11, 0.035)
+PALM = (0.105, 0.033)
 """Half the palm's length along the way the fingers close, and half its breadth (m)."""
-PALM_ABOVE, TIP_BELOW = 0.085, 0.010
+PALM_ABOVE, TIP_BELOW = 0.038, 0.010
 """How far the palm is above the tool point, and the fingertips below it (m)."""
 CLEAR = 0.002
 """Kept between a finger and a neighbour (m)."""

@@ -195,3 +195,14 @@ def test_what_hides_a_block_is_taken_away(lay):
     assert [str(c) for c in table.listed("uncover")] == ["uncover(red block)"]
     assert table.do("uncover", "red block").ok
     assert table.body.observation.find("red block").visible
+
+
+def test_the_palm_does_not_knock_a_tower_over(lay):
+    # The fingers clear the tower at any yaw; the palm, across them, only at one.
+    table = lay(blocks=[("red", 0.45, 0.0), ("green", 0.45, 0.09), ("blue", 0.6, 0.2)])
+    table.world.move("blue block", 0.45, 0.09, 0.06)
+    table.world.step(60)
+    table.body.look()
+    assert table.do("pick", "red block").ok
+    assert is_on(table.true("blue block"), table.true("green block"))
+    assert math.dist(table.true("blue block").position, (0.45, 0.09, 0.06)) < 0.003
