@@ -117,7 +117,9 @@ def described(
     try:
         found = list(ground(reference, observation, workspace or Workspace(), last))
     except GroundingError as error:
-        return Unclear(error.phrase, error.candidates)
+        # As it was said, so that an answer can take its place in the goal.
+        whole = error.phrase == str(reference)
+        return Unclear(phrase.removeprefix("the ") if whole else error.phrase, error.candidates)
     # All of none is no wish that a measurement could prove.
     return found or (Unclear(str(reference.of)) if isinstance(reference, All) else None)
 

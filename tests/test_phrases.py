@@ -70,6 +70,10 @@ def test_what_is_unclear_names_what_it_could_be(seen):
     assert things("the block", seen) == Unclear("block", tuple(ALL))
     assert things("the pink block", seen) == Unclear("pink block")
     assert things("the warm block", seen) == Unclear("warm block", ("red block", "yellow block"))
+    assert things("the cube that's warm", seen) is None
+    assert things("the cube that is warm", seen) == Unclear(
+        "cube that is warm", ("red block", "yellow block")
+    )
     # The part that is to blame is asked about, and not the whole.
     two = Observation((*seen.objects, pink_bowl(seen)))
     assert things("the block closest to the bowl", two) == Unclear(
