@@ -58,7 +58,7 @@ def add_drawer(world: World, x: float, y: float, name: str = "drawer") -> Furnit
         ((half + wall / 2, depth / 2, height / 2), (wall / 2, depth / 2, height / 2)),
         ((0.0, depth, height / 2), (half + wall, wall, height / 2)),
     ]
-    inner, deep, stand, bar_z = half - 0.004, depth - 0.02, 0.045, 0.055
+    inner, deep, stand, bar_z = half - 0.004, depth - 0.02, 0.060, 0.055
     drawer: list[Box] = [
         ((0.0, deep / 2, 0.006), (inner, deep / 2, 0.003)),
         ((0.0, -wall, 0.034), (half, wall, 0.032)),

@@ -14,7 +14,7 @@ OPEN = 0.75
 """Share of its way from which on a drawer counts as open."""
 SHUT = 0.015
 """What stands out no further than this (m) counts as closed."""
-AROUND_BAR = 0.05
+AROUND_BAR = 0.044
 """How far the fingers open round a handle (m)."""
 STEP = 0.01
 """The handle is led in straight steps of this length (m)."""

@@ -19,7 +19,7 @@ class Room:
 
     def build(self, world: World, rng: np.random.Generator, workspace: Workspace) -> None:
         """Put the furniture at the right and the blocks at the left."""
-        add_drawer(world, 0.48, 0.36)
+        add_drawer(world, 0.48, 0.37)
         add_button(world, 0.36, 0.0)
         for color, y in (("red", -0.22), ("green", -0.10)):
             x = float(rng.uniform(0.42, 0.58))

@@ -43,7 +43,7 @@ def test_a_drawer_that_hardly_moves_is_reported_as_it_is(room):
 
 
 def test_what_stands_before_a_drawer_is_named(room):
-    room.world.move("red block", 0.48, 0.24, 0.02)
+    room.world.move("red block", 0.48, 0.22, 0.02)
     room.body.look()
     assert room.refuses("red block is in the way of drawer", "open", "drawer")
 
