@@ -12,8 +12,8 @@ from agent.skills.place import put
 from agent.spatial import support_of
 from agent.types import ObjectState, Outcome, SkillCall
 
-ANGLES = ("45", "-45", "90", "-90")
-"""Degrees that are offered; others are accepted. Positive is counter-clockwise from above."""
+ANGLES = ("45", "90")
+"""Degrees that are offered, few since each is scored for each block; others are accepted."""
 LIFT = -0.01
 """From its top: the thing is lifted by what the hand holds it below that (m)."""
 TOLERANCE = math.radians(8)
