@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from agent.errors import UsageError
 from agent.phrases import COLORS, KNOWN, NOUNS, VAGUE, Unclear, place_name, things, unseen
 from agent.robot import Workspace
-from agent.spatial import SAME_SPOT, holds
+from agent.spatial import PLACES, SAME_SPOT, holds
 from agent.types import Fact, Observation, Vec3, Verification
 
 PUT = (
@@ -32,6 +32,11 @@ POLITE = (
     r"|then|and|also|next|finally|just|after that|,|\s)+\b)"
 )
 TRAILING = r"(?:,? (?:please|now|too|as well|instead|for me|again|there))+$"
+SENSE = {
+    *re.findall(r"[a-z]+", f"{VERBS} {' '.join(PLACES)}"),
+    *"open close shut press rotate turn spin sweep uncover look tidy clear hand give".split(),
+}
+"""Words of which a goal must have one to make sense at all, beside what it may name."""
 
 RELATIONS: tuple[tuple[str, str], ...] = (
     ("left of", r"(?:to |on )?(?:the )?left (?:side )?of"),
@@ -116,7 +121,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     """
     context = context or Context()
     lower = text.lower()
-    if not (KNOWN | set(VERBS.split("|"))) & set(re.findall(r"[a-z]+", lower)):
+    known = KNOWN | SENSE | {word for name in observation.names for word in name.split()}
+    if not known & set(re.findall(r"[a-z]+", lower)):
         return Reading(understood=False)
     facts: list[Fact] = []
     unclear = unseen(lower, VERBS, observation)

@@ -169,3 +169,17 @@ def test_a_stop_ends_the_run_but_not_the_conversation(toy):
             break
     assert list(stream)[-1].ending == "stopped"
     assert list(agent.run("put the red block in the blue bowl"))[-1].verification == "verified"
+
+
+def test_a_form_that_is_accepted_but_not_offered_is_carried_out(toy):
+    agent = replay(toy, ("pick", ("red block",)), ("place", ("left of", "blue bowl", "a little")))
+    events = list(agent.run("put the red block a little left of the blue bowl"))
+    outcomes = [e.outcome.ok for e in events if e.kind == "acted"]
+    assert outcomes[:2] == [True, True]
+
+
+def test_a_short_correction_is_understood(toy):
+    agent = Agent(toy, ToyPerception(), ExpertPlanner())
+    list(agent.run("put the red block in the blue bowl"))
+    events = list(agent.run("hmm, bottom side instead"))
+    assert events[0].kind == "started"

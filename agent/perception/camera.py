@@ -66,7 +66,7 @@ def part_bowls(pieces: list[Floats]) -> tuple[list[Circle], list[Floats]]:
                 for j, other in enumerate(left)
                 if np.ptp(np.concatenate([piece, other])[:, :2], axis=0).max() < 0.2
             ]
-            for group in ([i], near):
+            for group in filter(None, ([i], near)):
                 circle = rim(np.concatenate([left[j] for j in group]))
                 if circle and circle.seen > (best[0].seen if best else RIM_SEEN):
                     best = circle, group
