@@ -14,6 +14,7 @@ import pybullet_data
 from agent.errors import UsageError
 from agent.robot import CameraFrame
 from agent.types import ObjectState, Vec3
+from sims.noise import Noise
 
 TIME_STEP = 1 / 240
 NEAR, FAR = 0.2, 3.0
@@ -76,6 +77,8 @@ class World:
         self.on_frame: Callable[[], None] | None = None
         self.frame_period = 0.1
         self._next_frame = 0.0
+        self.noise: Noise | None = None
+        self._camera_rng = np.random.default_rng(0)
         p.setAdditionalSearchPath(pybullet_data.getDataPath(), physicsClientId=self.client)
         p.setGravity(0, 0, -9.81, physicsClientId=self.client)
         p.setTimeStep(TIME_STEP, physicsClientId=self.client)
@@ -146,6 +149,10 @@ class World:
                 self._next_frame = due + self.frame_period
                 self.on_frame()
 
+    def blur(self, noise: Noise | None, seed: int = 0) -> None:
+        """Give every camera this noise from now on; None takes it away."""
+        self.noise, self._camera_rng = noise, np.random.default_rng(seed)
+
     def render(self, width: int = 640, height: int = 480, camera: View = PERSON) -> CameraFrame:
         """Take a picture of so many pixels, depth in metres along the optical axis."""
         view = p.computeViewMatrix(camera.eye, camera.target, (0, 0, 1))
@@ -173,7 +180,8 @@ class World:
         intrinsics = np.array([[focal, 0, centre[0]], [0, focal, centre[1]], [0, 0, 1.0]])
         # OpenGL's camera looks along -z with y up; the optical frame along +z with y down.
         gl_pose = np.linalg.inv(np.array(view).reshape(4, 4).T)
-        return CameraFrame(rgb, metres, intrinsics, gl_pose @ np.diag([1.0, -1, -1, 1]))
+        frame = CameraFrame(rgb, metres, intrinsics, gl_pose @ np.diag([1.0, -1, -1, 1]))
+        return self.noise.spoil(frame, self._camera_rng) if self.noise else frame
 
     def true_objects(self) -> tuple[ObjectState, ...]:
         """Return where things really are: for tests, experts and the oracle alone."""
