@@ -87,6 +87,7 @@ def do(
     planner: PlannerName = "local",
     model: Model = "embedded",
     answers: Answers = None,
+    perception: Eyes = "camera",
     video: VideoFile = None,
     gui: Gui = False,
     as_json: AsJson = False,
@@ -99,7 +100,8 @@ def do(
 
         goal = checked_goal(goal)
         chooser = make_planner(planner, model, answers)
-        session = Session(Setup(scene, robot, seed, gui, out, video, True, as_json), chooser)
+        setup = Setup(scene, robot, seed, gui, out, video, True, as_json, perception)
+        session = Session(setup, chooser)
         try:
             finished = session.run(goal)
         finally:

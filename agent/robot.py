@@ -98,8 +98,9 @@ class Robot(Protocol):
     def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
         """Bring the tool point to `pose` (base frame); `speed` scales the joint limits.
 
-        Without `around` only the table and the arm itself are kept clear of. A motion that
-        cannot be made says why, and then nothing has moved.
+        `around` is for robots that plan round things; one that does not may ignore it. A
+        pose that cannot be reached is refused before anything moves, and says how far off
+        it is; a motion that ends elsewhere says so.
         """
         ...
 

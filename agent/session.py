@@ -40,6 +40,7 @@ class Setup:
     video: Path | None = None
     record: bool = True
     as_json: bool = False
+    perception: str = "camera"
 
 
 class Session:
@@ -47,13 +48,12 @@ class Session:
 
     def __init__(self, setup: Setup, planner: Planner) -> None:
         from agent.loop import Agent
-        from agent.perception.camera import CameraPerception
-        from sims.build import build
+        from sims.build import build, eyes
 
         self.setup, self.planner = setup, planner
         self.busy = False
         self.world, self.robot = build(setup.scene, setup.robot, setup.seed, setup.gui)
-        self.perception = CameraPerception()
+        self.perception = eyes(setup.perception, self.world)
         self.agent = Agent(self.robot, self.perception, planner, ask=self.ask)
         folder = setup.out / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06d}"
         header = Header(
@@ -100,7 +100,7 @@ class Session:
         self.busy = True
         try:
             for last in self.agent.run(goal):
-                self.trace.write(last, self.perception.frame)
+                self.trace.write(last, getattr(self.perception, "frame", None))
                 self.show(last)
         finally:
             self.busy = False

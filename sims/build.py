@@ -14,7 +14,7 @@ import numpy as np
 import sims.robots
 import sims.scenes
 from agent.errors import UsageError
-from agent.robot import Robot
+from agent.robot import Perception, Robot
 from sims.world import World
 
 
@@ -66,3 +66,15 @@ def calibrate(arm: Any, world: World) -> None:
     """Tell the robot where the furniture stands, as somebody who bolts it down would."""
     parts = (getattr(part, "fixture", None) for part in world.parts)
     arm.fixtures = tuple(fixture for fixture in parts if fixture is not None)
+
+
+def eyes(name: str, world: World) -> Perception:
+    """Return the camera's perception, or the simulator's own truth for comparisons."""
+    from agent.perception.camera import CameraPerception
+    from sims.oracle import OraclePerception
+
+    if name == "camera":
+        return CameraPerception()
+    if name == "oracle":
+        return OraclePerception(world)
+    raise UsageError(f"There is no perception {name!r}; there are: camera, oracle.")

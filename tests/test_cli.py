@@ -99,6 +99,8 @@ def test_in_a_chat_ctrl_c_stops_the_arm_and_the_next_goal_is_done(tmp_path):
         (("do", "pick it", "--planner", "oracle"), 2, "There is no planner 'oracle'"),
         (("do", "pick it", "--model", "./none.gguf"), 2, "There is no model at './none.gguf'"),
         (("do", "take the banana", "--planner", "expert"), 3, "I see no banana."),
+        (("do", "pick it", "--perception", "eyes"), 2, "There is no perception 'eyes'"),
+        (("bench", "juggling"), 2, "There is no suite 'juggling'"),
         (("trace", "none.jsonl"), 2, "The trace none.jsonl cannot be read."),
         (("do", "pick it", "--out", "/dev/null/x"), 2, "cannot be written"),
     ],
@@ -108,6 +110,15 @@ def test_bad_input_gets_a_clear_sentence(tmp_path, args, code, sentence):
     assert sentence in " ".join((result.stdout + result.stderr).split())
     assert "Traceback" not in result.stderr
     assert result.returncode == code
+
+
+def test_the_oracle_is_named_wherever_it_was_used(tmp_path):
+    args = ("do", "put the red block in the blue bowl", "--planner", "expert")
+    result = handily(*args, "--perception", "oracle", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "(oracle)" in result.stdout
+    (path,) = tmp_path.glob("runs/*/trace.jsonl")
+    assert read_trace(path)[0].perception == "oracle"
 
 
 @pytest.mark.parametrize("command", ["scenes", "skills", "planners", "doctor"])

@@ -13,14 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from agent.body import Body
-from agent.perception.camera import CameraPerception
 from agent.perception.colors import COLORS
-from agent.robot import Perception
 from agent.skills.library import SkillLibrary
 from agent.spatial import holds
 from agent.types import Choices, Fact, Observation, Outcome, SkillCall
-from sims.build import choose, robots
-from sims.oracle import OraclePerception
+from sims.build import choose, eyes, robots
 from sims.scenes.tabletop import Tabletop
 from sims.world import World
 
@@ -77,10 +74,7 @@ class Setting:
             [str(c) for c in self.rng.permutation(colors)[:bowls]],
         )
         layout.build(self.world, self.rng, arm.workspace)
-        eyes: Perception = (
-            OraclePerception(self.world) if perception == "oracle" else CameraPerception()
-        )
-        self.body = Body(arm, eyes)
+        self.body = Body(arm, eyes(perception, self.world))
         self.skills = SkillLibrary()
         self.done: list[str] = []
 

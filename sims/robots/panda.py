@@ -11,7 +11,7 @@ import pybullet_data
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
-from agent.errors import Stopped
+from agent.errors import Stopped, UsageError
 from agent.robot import CameraFrame, Motion, RobotState, Surroundings, Workspace
 from agent.types import Pose
 from sims.robots import panda_kinematics as kinematics
@@ -231,6 +231,8 @@ class Panda:
 
     def capture(self, camera: str = "fixed") -> CameraFrame:
         """Take a picture with the fixed camera."""
+        if camera not in self.cameras:
+            raise UsageError(f"There is no camera {camera!r}; there is: {', '.join(self.cameras)}.")
         return self.world.render()
 
     def stop(self) -> None:
