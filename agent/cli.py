@@ -237,6 +237,7 @@ def bench(
     suite: Annotated[str, typer.Argument(help="What to measure: skills.")],
     trials: Annotated[int, typer.Option(help="Single pick-and-places.")] = 100,
     stacks: Annotated[int, typer.Option(help="Towers of four blocks.")] = 20,
+    views: Annotated[int, typer.Option(help="Tables to look at, for the eyes alone.")] = 50,
     robot: RobotName = "panda",
     perception: Eyes = "camera",
     seed: Seed = 0,
@@ -246,6 +247,7 @@ def bench(
 ) -> None:
     """Measure over many trials. The same command goes on where it was cut off."""
     with errors(as_json):
+        from sims.bench.perception import measure
         from sims.bench.report import show
         from sims.bench.run import Plan, results, run
         from sims.build import choose, robots
@@ -261,7 +263,8 @@ def bench(
         for done in run(plans, path, workers):
             if not as_json and console.is_terminal:
                 console.print(f"{done.kind} seed {done.seed} ", end="\r", markup=False)
-        show(results(plans, path), console, as_json)
+        seen = measure(views, seed, robot=robot) if views and perception == "camera" else None
+        show(results(plans, path), seen, console, as_json)
 
 
 def main() -> None:

@@ -121,6 +121,14 @@ def test_the_oracle_is_named_wherever_it_was_used(tmp_path):
     assert read_trace(path)[0].perception == "oracle"
 
 
+def test_the_skills_benchmark_reports_hands_and_eyes(tmp_path):
+    size = ("--trials", "2", "--stacks", "0", "--views", "2", "--workers", "1")
+    result = handily("bench", "skills", *size, "--json", cwd=tmp_path)
+    report = json.loads(result.stdout.splitlines()[-1])
+    assert report["trials"][0]["success"]["trials"] == 2
+    assert report["perception"]["scenes"] == 2
+
+
 @pytest.mark.parametrize("command", ["scenes", "skills", "planners", "doctor"])
 def test_listings_are_json_on_request(tmp_path, command):
     assert json.loads(handily(command, "--json", cwd=tmp_path).stdout.splitlines()[-1])

@@ -9,20 +9,27 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from sims.bench.perception import PerceptionReport
 from sims.bench.run import Summary
 from sims.bench.statistics import Rate
 
 MOST_FAILURES = 20
 
 
-def show(summaries: list[Summary], console: Console, in_json: bool) -> None:
+def show(
+    summaries: list[Summary], eyes: PerceptionReport | None, console: Console, in_json: bool
+) -> None:
     """Print what was found."""
     if in_json:
-        print(json.dumps(as_json(summaries)))
+        seen = {"perception": asdict(eyes), "detection": rate(eyes.detection)} if eyes else {}
+        print(json.dumps({"trials": as_json(summaries), **seen}))
         return
-    console.print(table(summaries))
+    if summaries:
+        console.print(table(summaries))
     for line in failures(summaries):
         console.print(line, markup=False, soft_wrap=True)
+    if eyes:
+        console.print(str(eyes), markup=False, soft_wrap=True)
 
 
 def table(summaries: list[Summary]) -> Table:
