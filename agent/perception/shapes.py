@@ -1,6 +1,6 @@
 """Shapes fitted to clouds of points: the circle of a bowl's rim, the square of a block.
 
-Clouds are (N, 3) in metres in the base frame, seen from the person's side (from +x).
+Clouds are (N, 3) in metres in the base frame.
 """
 
 from __future__ import annotations
@@ -13,12 +13,18 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 YAWS = np.radians(np.arange(-45.0, 45.0, 1.5))
+COARSE = np.radians(np.arange(-45.0, 45.0, 6.0))
+FINE = np.radians(np.arange(-6.0, 6.1, 0.5))
 BINS = 72
 """Directions into which a rim is cut."""
 RADII = (0.05, 0.11)
 """Radii (m) that a bowl may have."""
 FACE = 0.005
 """Points this close (m) to the highest belong to a top face."""
+FOOT = 0.012
+"""What has points lower than this (m) stands on the table."""
+RIDGE = 0.003
+"""Points this close (m) to the highest of a rim are its ridge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,17 @@ class Circle:
     radius: float
     top: float
     seen: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """Seen from above: centre (m), extents (m) along and across its yaw (rad)."""
+
+    x: float
+    y: float
+    along: float
+    across: float
+    yaw: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,9 @@ def rim(cloud: Floats) -> Circle | None:
     if len(on) < 12 or np.mean(reach > radius + 0.006) > 0.02:
         return None
     seen = len(np.unique(direction(on, x, y))) / BINS
-    return Circle(float(x), float(y), radius, float(np.percentile(on[:, 2], 95)), seen)
+    top = float(np.percentile(on[:, 2], 95))
+    top = float(np.median(on[on[:, 2] > top - RIDGE][:, 2]))
+    return Circle(float(x), float(y), radius, top, seen)
 
 
 def direction(cloud: Floats, x: float, y: float) -> NDArray[np.int64]:
@@ -93,17 +112,24 @@ def contents(cloud: Floats, bowl: Circle) -> NDArray[np.bool_]:
     return out
 
 
-def square(cloud: Floats, edge: float | None = None) -> Square | None:
-    """Fit a block's outline; `edge` (m), where known, tells a whole face from a part."""
+def square(cloud: Floats, eye: Floats, edge: float | None = None) -> Square | None:
+    """Fit a block's outline as seen from `eye` (3,); its `edge` (m), where that is known,
+    tells a whole face from a part.
+    """
     top = float(np.percentile(cloud[:, 2], 97))
-    face = cloud[cloud[:, 2] > top - FACE][:, :2]
+    upper = cloud[cloud[:, 2] > top - FACE]
+    face = upper[:, :2]
     if len(face) >= 12:
+        # Most of the upper points lie on the face itself: their middle is free of noise.
+        level = float(np.median(upper[:, 2]))
         centre, long, short, yaw = rectangle(face)
         size = edge or long
         if short > 0.018 and long < 0.075 and short > 0.85 * long and abs(long - size) < 0.006:
-            return Square(*centre, (long + short) / 2, yaw, top, True)
+            # What stands on the table is as wide as it is high, and heights are the surer.
+            stands = float(np.percentile(cloud[:, 2], 2)) < FOOT and abs(level - long) < FOOT / 2
+            return Square(*centre, level if stands else (long + short) / 2, yaw, level, True)
     guess = edge or max(float(np.ptp(cloud[:, 2])), 0.02)
-    centre, yaw = corner(cloud[:, :2], guess)
+    centre, yaw = corner(cloud[:, :2], guess, eye)
     # Under an overhang the upper edge is hidden, but what stands on the table is that high.
     if float(np.percentile(cloud[:, 2], 3)) < 0.25 * guess and top < guess:
         top = guess
@@ -112,44 +138,60 @@ def square(cloud: Floats, edge: float | None = None) -> Square | None:
 
 def rectangle(face: Floats) -> tuple[tuple[float, float], float, float, float]:
     """Return centre, longer and shorter side (m), yaw (rad) of the smallest rectangle."""
-    a, b = turned(face)
-    low = np.column_stack([np.percentile(a, 0.5, axis=0), np.percentile(b, 0.5, axis=0)])
-    high = np.column_stack([np.percentile(a, 99.5, axis=0), np.percentile(b, 99.5, axis=0)])
-    best = int((high - low).prod(axis=1).argmin())
-    size = high[best] - low[best]
-    return back((low[best] + high[best]) / 2, best), size.max(), size.min(), float(YAWS[best])
+    fit = outline(face)
+    return (fit.x, fit.y), max(fit.along, fit.across), min(fit.along, fit.across), fit.yaw
 
 
-def corner(cloud: Floats, edge: float) -> tuple[tuple[float, float], float]:
+def outline(face: Floats) -> Rectangle:
+    """Return the smallest rectangle round points (N, 2), but for a few that stray."""
+    points = face.astype(np.float32) - face[0].astype(np.float32)
+    around = 0.0
+    # Coarse, then fine: of a rectangle the area has one valley in a quarter of a turn.
+    for yaws in (COARSE, FINE):
+        tried = around + yaws
+        a, b = turned(points, tried)
+        ends = np.sort(np.stack([a, b]), axis=1)
+        stray = int(0.005 * len(points))
+        low, high = ends[:, stray], ends[:, len(points) - 1 - stray]
+        best = int((high - low).prod(axis=0).argmin())
+        around = float(tried[best])
+    middle = ((low + high) / 2)[:, best].astype(np.float64)
+    x, y = back(middle, around)
+    along, across = (float(v) for v in (high - low)[:, best])
+    return Rectangle(x + float(face[0, 0]), y + float(face[0, 1]), along, across, around)
+
+
+def corner(cloud: Floats, edge: float, eye: Floats) -> tuple[tuple[float, float], float]:
     """Return centre and yaw of the square of side `edge` whose near sides are seen.
 
     Vertical faces are lines from above: the right yaw is the one at which the points lie
     closest to the near sides (Zhang et al. 2017, "Efficient L-Shape Fitting").
     """
     points = cloud[:: max(1, len(cloud) // 400)]
-    a, b = turned(points)
+    toward = (eye[:2] - points.mean(axis=0))[None]
     bounds = []
     off = []
-    for axis, toward in ((a, np.cos(YAWS)), (b, -np.sin(YAWS))):
-        low, high = np.percentile(axis, 1, axis=0), np.percentile(axis, 99, axis=0)
-        # The camera stands at +x: of two opposite sides it sees the one that faces it.
-        near = np.where(toward >= 0, high, low)
-        far = near - np.where(toward >= 0, edge, -edge)
+    for axis, facing in zip(turned(points, YAWS), turned(toward, YAWS), strict=True):
+        low, high = np.percentile(axis, [1, 99], axis=0)
+        # Of two opposite sides the camera sees the one that faces it.
+        near = np.where(facing[0] >= 0, high, low)
+        far = near - np.where(facing[0] >= 0, edge, -edge)
         whole = high - low > 0.85 * edge
         bounds.append(np.where(whole, (low + high) / 2, (near + far) / 2))
         off.append(np.abs(axis - near))
     best = int(np.minimum(*off).mean(axis=0).argmin())
-    return back(np.array([bounds[0][best], bounds[1][best]]), best), float(YAWS[best])
+    yaw = float(YAWS[best])
+    return back(np.array([bounds[0][best], bounds[1][best]]), yaw), yaw
 
 
-def turned(points: Floats) -> tuple[Floats, Floats]:
+def turned(points: Floats, yaws: Floats) -> tuple[Floats, Floats]:
     """Return the coordinates of points (N, 2) along axes turned by each yaw: (N, yaws)."""
-    c, s = np.cos(YAWS), np.sin(YAWS)
+    c, s = np.cos(yaws).astype(points.dtype), np.sin(yaws).astype(points.dtype)
     x, y = points[:, :1], points[:, 1:]
     return x * c + y * s, y * c - x * s
 
 
-def back(at: Floats, index: int) -> tuple[float, float]:
+def back(at: Floats, yaw: float) -> tuple[float, float]:
     """Return a point on turned axes in the base frame."""
-    c, s = math.cos(YAWS[index]), math.sin(YAWS[index])
+    c, s = math.cos(yaw), math.sin(yaw)
     return float(at[0] * c - at[1] * s), float(at[0] * s + at[1] * c)
