@@ -192,10 +192,13 @@ class World:
             )
             kind, color, size = self._traits[name]
             axes = np.array(p.getMatrixFromQuaternion(orientation)).reshape(3, 3)
-            # A block may lie on any face: its yaw is that of the axis that lies flattest.
-            flat = axes[:, int(np.abs(axes[2]).argmin())]
-            yaw = math.atan2(flat[1], flat[0])
-            out.append(ObjectState(name, kind, color, tuple(position), size, yaw))
+            # It may lie on any face: the axis that points up most is its height, and its
+            # yaw is that of the longer one of the others.
+            up = int(np.abs(axes[2]).argmax())
+            first, second = sorted({0, 1, 2} - {up}, key=lambda i: -size[i])
+            extents = (size[first], size[second], size[up])
+            yaw = math.atan2(axes[1, first], axes[0, first])
+            out.append(ObjectState(name, kind, color, tuple(position), extents, yaw))
         return tuple(out)
 
     def move(self, name: str, x: float, y: float, z: float, yaw: float = 0.0) -> None:

@@ -50,7 +50,8 @@ def groups(pieces: list[Patch]) -> Iterable[list[Patch]]:
             for j, (lower, higher) in enumerate(spans)
             if (np.maximum(high, higher) - np.minimum(low, lower)).max() < 0.2
         )
-        for group in itertools.filterfalse(done.__contains__, ((i,), near)):
+        # What is too large for a bowl is near nothing, not even itself.
+        for group in itertools.filterfalse(done.__contains__, ((i,), near) if near else ()):
             done.add(group)
             yield [pieces[j] for j in group]
 

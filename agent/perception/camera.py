@@ -6,6 +6,7 @@ from agent.perception.blocks import blocks
 from agent.perception.bowls import part_bowls
 from agent.perception.memory import named, remembered
 from agent.perception.picture import Patch, Sight, seen_in
+from agent.perception.solids import part_solids
 from agent.robot import CameraFrame, Robot
 from agent.types import ObjectState, Observation
 
@@ -28,10 +29,11 @@ class CameraPerception:
 
 def things(sight: Sight, previous: Observation | None) -> list[ObjectState]:
     """Return what a picture shows, without names."""
-    bowls: list[ObjectState] = []
+    whole: list[ObjectState] = []
     rest: list[Patch] = []
     for color in dict.fromkeys(patch.color for patch in sight.patches):
         found, left = part_bowls([patch for patch in sight.patches if patch.color == color])
-        bowls += found
+        kinds, left = part_solids(left, sight)
+        whole += [*found, *kinds]
         rest += left
-    return [*bowls, *blocks(rest, previous, sight.eye)]
+    return [*whole, *blocks(rest, previous, sight.eye)]

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from agent.perception.picture import CEILING
 from agent.robot import CameraFrame
 from agent.types import ObjectState, Observation
 
@@ -68,7 +69,8 @@ def remembered(
     return [
         replace(o, visible=False)
         for o in previous.objects
-        if o.name not in names and covered(o, frame) > SHARE
+        # What was in the hand a moment ago has fallen, and is not where the hand was.
+        if o.name not in names and o.bottom < CEILING and covered(o, frame) > SHARE
     ]
 
 

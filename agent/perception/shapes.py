@@ -66,6 +66,33 @@ def rim(cloud: Floats) -> Circle | None:
     span = np.ptp(cloud[:, :2], axis=0)
     if span.max() < 1.2 * RADII[0]:
         return None
+    x, y, radius = round_of(cloud)
+    if not RADII[0] < radius < RADII[1]:
+        return None
+    reach = np.hypot(cloud[:, 0] - x, cloud[:, 1] - y)
+    on = cloud[np.abs(reach - radius) < 0.004]
+    if len(on) < 12 or np.mean(reach > radius + 0.006) > 0.02:
+        return None
+    return circle(on, x, y, radius)
+
+
+def fitted(face: Floats) -> Circle | None:
+    """Fit a circle to the outermost points of a face (N, 3)."""
+    x, y, radius = round_of(face)
+    on = face[np.abs(np.hypot(face[:, 0] - x, face[:, 1] - y) - radius) < 0.004]
+    return circle(on, x, y, radius) if len(on) >= 12 else None
+
+
+def circle(on: Floats, x: float, y: float, radius: float) -> Circle:
+    """Return the rim with that middle and radius (m), of which points `on` (N, 3) are seen."""
+    seen = len(np.unique(direction(on, x, y))) / BINS
+    top = float(np.percentile(on[:, 2], 95))
+    top = float(np.median(on[on[:, 2] > top - RIDGE][:, 2]))
+    return Circle(x, y, radius, top, seen)
+
+
+def round_of(cloud: Floats) -> tuple[float, float, float]:
+    """Return middle and radius (m) of the circle through the outermost points (N, 3)."""
     x, y = (cloud[:, :2].max(axis=0) + cloud[:, :2].min(axis=0)) / 2
     radius = 0.0
     for _ in range(4):
@@ -77,16 +104,7 @@ def rim(cloud: Floats) -> Circle | None:
             off = np.abs(np.hypot(edge[:, 0] - x, edge[:, 1] - y) - radius)
             if (off < tolerance).sum() >= 8:
                 edge = edge[off < tolerance]
-    if not RADII[0] < radius < RADII[1]:
-        return None
-    reach = np.hypot(cloud[:, 0] - x, cloud[:, 1] - y)
-    on = cloud[np.abs(reach - radius) < 0.004]
-    if len(on) < 12 or np.mean(reach > radius + 0.006) > 0.02:
-        return None
-    seen = len(np.unique(direction(on, x, y))) / BINS
-    top = float(np.percentile(on[:, 2], 95))
-    top = float(np.median(on[on[:, 2] > top - RIDGE][:, 2]))
-    return Circle(float(x), float(y), radius, top, seen)
+    return float(x), float(y), radius
 
 
 def direction(cloud: Floats, x: float, y: float) -> NDArray[np.int64]:
