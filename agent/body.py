@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from agent.errors import NoPicture
 from agent.fixtures import Fixture, fixtures_of, measured
+from agent.perception.capture import picture
 from agent.robot import Perception, Robot
 from agent.spatial import FIXED, SAME_SPOT
 from agent.types import ObjectState, Observation, Vec3
@@ -14,6 +16,12 @@ HELD_GAP = 0.006
 """Fingers closer together than this (m) hold nothing."""
 HELD_FORCE = 0.5
 """Fingers that feel less than this (N) hold nothing."""
+GRIP_TRIES = 3
+"""How often fingers that stay where they are get the command."""
+STILL, ARRIVED = 0.001, 0.003
+"""Fingers that changed their gap by less (m) did not move; so near (m) they are there."""
+ELSEWHERE = 0.10
+"""What is seen further than this (m) from the hand is not in it."""
 
 
 class Body:
@@ -28,6 +36,8 @@ class Body:
         self.trails: dict[str, list[Vec3]] = {}
         """Where each object has rested, each time before it was picked."""
         self.observation = Observation(objects=(), source=perception.source)
+        self.blind = False
+        """Whether the latest look gave no picture, so that `observation` is an older one."""
 
     def leaves(self, o: ObjectState) -> None:
         """Remember where an object rests, as it is about to be picked."""
@@ -45,15 +55,38 @@ class Body:
         state = self.robot.state()
         return state.finger_gap > HELD_GAP and state.finger_force > HELD_FORCE
 
+    def grip(self, width: float) -> str:
+        """Move the fingers (m), again if they stay; return why they did not move, or nothing."""
+        for _ in range(GRIP_TRIES):
+            before = self.robot.state().finger_gap
+            self.robot.grip(width)
+            state = self.robot.state()
+            off = width - state.finger_gap
+            closed = off < 0 and state.finger_force > HELD_FORCE
+            if abs(off) < ARRIVED or abs(state.finger_gap - before) > STILL or closed:
+                return ""
+        return f"the gripper does not {'open' if off > 0 else 'close'}"
+
     def look(self) -> Observation:
-        """Look afresh; the arm is drawn back first so that it hides nothing."""
+        """Look afresh; the arm is drawn back first so that it hides nothing.
+
+        Raises:
+            NoPicture: when the camera gives none; what was known stays known.
+        """
         if not self.robot.at_home():
             self.robot.home()
         state = self.robot.state()
         if self.held is not None and not self.grips_something():
             self.held = None
         previous = replace(self.observation, holding=self.held.name if self.held else None)
-        objects = self.see(previous)
+        try:
+            objects, self.blind = self.see(previous), False
+        except NoPicture:
+            self.observation, self.blind = previous, True
+            raise
+        if self.held is not None and seen_elsewhere(self.held, objects, state.tool.position):
+            # Fingers can be wrong about what they hold; what lies on the table is not in them.
+            self.held = None
         if self.held is not None:
             self.held = replace(self.held, position=state.tool.position)
             objects = (*(o for o in objects if o.name != self.held.name), self.held)
@@ -76,6 +109,14 @@ class Body:
             return self.perception.perceive(self.robot, previous)
         loose = tuple(o for o in previous.objects if o.kind not in FIXED)
         objects = self.perception.perceive(self.robot, replace(previous, objects=loose))
-        frame = self.robot.capture()
+        frame = picture(self.robot)
         states = tuple(measured(f, frame, previous.find(f.name)) for f in self.fixtures)
         return (*(o for o in objects if not any(f.covers(o) for f in self.fixtures)), *states)
+
+
+def seen_elsewhere(held: ObjectState, objects: tuple[ObjectState, ...], hand: Vec3) -> bool:
+    """Tell whether what is said to be in the hand is seen away from it."""
+    return any(
+        o.name == held.name and o.visible and math.dist(o.position, hand) > ELSEWHERE
+        for o in objects
+    )

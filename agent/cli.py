@@ -29,6 +29,9 @@ Answers = Annotated[Path | None, typer.Option(help="A trace, for the planner `re
 VideoFile = Annotated[Path | None, typer.Option(help="Where the mp4 goes.")]
 Eyes = Annotated[str, typer.Option(help="camera, or oracle: the simulator's own truth.")]
 Gui = Annotated[bool, typer.Option(help="Show the simulation in a window.")]
+Fault = Annotated[
+    list[str] | None, typer.Option(help="What goes wrong, and how likely: drop=0.2,slip=0.1.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Out = Annotated[Path, typer.Option(help="Folder of traces and videos.")]
 
@@ -89,6 +92,7 @@ def do(
     answers: Answers = None,
     perception: Eyes = "camera",
     video: VideoFile = None,
+    fault: Fault = None,
     gui: Gui = False,
     as_json: AsJson = False,
     out: Out = Path("runs"),
@@ -99,8 +103,9 @@ def do(
         from agent.session import Session, Setup
 
         goal = checked_goal(goal)
+        faults = ",".join(fault or ())
         chooser = make_planner(planner, model, answers)
-        setup = Setup(scene, robot, seed, gui, out, video, True, as_json, perception)
+        setup = Setup(scene, robot, seed, gui, out, video, True, as_json, perception, faults)
         session = Session(setup, chooser)
         try:
             finished = session.run(goal)
@@ -224,7 +229,15 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
     goals = [e.goal for e in events if isinstance(e, Started)]
     if not goals:
         raise UsageError(f"{file} has no goal to run again.")
-    setup = Setup(header.scene, header.robot, header.seed, out=out, record=False, as_json=as_json)
+    setup = Setup(
+        header.scene,
+        header.robot,
+        header.seed,
+        out=out,
+        record=False,
+        as_json=as_json,
+        faults=header.faults,
+    )
     session = Session(setup, ReplayPlanner(calls_of(events)))
     try:
         return max(exit_code(session.run(goal)) for goal in goals)

@@ -4,6 +4,7 @@
     ├── UsageError      bad input from a person: what is wrong, what is allowed, what to do
     ├── ModelError      a language model cannot be found, read or cached
     ├── TraceError      a trace cannot be written or read
+    ├── NoPicture       the camera gives none, or black ones only
     └── Stopped         a latched stop ended a motion
 
 Each message is complete enough to be shown alone; the command line prints it without a
@@ -30,6 +31,10 @@ class ModelError(HandilyError):
 
 class TraceError(HandilyError):
     """A trace cannot be written or read."""
+
+
+class NoPicture(HandilyError):
+    """The camera gives no picture; nothing can be concluded about what is there."""
 
 
 class Stopped(HandilyError):

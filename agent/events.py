@@ -77,6 +77,19 @@ class Answered:
     kind: Literal["answered"] = "answered"
 
 
+@dataclass(frozen=True, slots=True)
+class Disturbed:
+    """Something went wrong in the simulated world: known to the trace, never to the planner.
+
+    `fault` is its kind, `detail` what happened in words, `time` when, in simulated seconds.
+    """
+
+    fault: str
+    detail: str
+    time: float
+    kind: Literal["disturbed"] = "disturbed"
+
+
 Ending = Literal["done", "gave up", "out of steps", "no answer", "refused", "stopped"]
 
 
@@ -92,7 +105,7 @@ class Finished:
     kind: Literal["finished"] = "finished"
 
 
-Event = Started | Decided | Judged | Acted | Checked | Asked | Answered | Finished
+Event = Started | Decided | Judged | Acted | Checked | Asked | Answered | Finished | Disturbed
 
 EXIT_CODES: dict[str, int] = {"no answer": 3, "refused": 4}
 

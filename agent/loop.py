@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from agent.body import Body
-from agent.errors import Stopped, UsageError
+from agent.errors import NoPicture, Stopped, UsageError
 from agent.events import (
     Acted,
     Answered,
@@ -26,7 +27,7 @@ from agent.phrases import NOUNS
 from agent.planners.base import Planner
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
-from agent.types import Decision, SkillCall, Verdict, Verification
+from agent.types import Decision, Outcome, SkillCall, Verdict, Verification
 
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -98,6 +99,8 @@ class Run:
         except Stopped as stop:
             self.body.robot.resume()
             yield self.finish("stopped", stop.message)
+        except NoPicture as trouble:
+            yield self.finish("gave up", trouble.message)
 
     def _events(self) -> Iterator[Event]:
         observation = self.body.look()
@@ -156,19 +159,30 @@ class Run:
         if verdict.kind != "allow":
             return self.judged(call, verdict)
         begun = time.monotonic()
-        outcome = agent.skills.run(decision.call, body, self.last)
+        outcome = self.act(decision.call)
         self.last = next((a for a in call.args if body.observation.find(a)), self.last)
         outcome = replace(outcome, seconds=time.monotonic() - begun)
         if not outcome.ok:
             self.failed.append(call)
         yield Acted(self.steps, outcome, body.observation)
+        if body.blind:
+            return self.finish("gave up", outcome.message)
         if call.skill == "ask":
             return (yield from self.put_question(call.args[0]))
         if call.skill == "cannot":
             return self.finish("gave up", call.args[0])
-        if call.skill == "done":
+        if call.skill == "done" and outcome.ok:
             return (yield from self.claim())
         return None
+
+    def act(self, call: SkillCall) -> Outcome:
+        """Carry a call out; without a picture at its end it failed, and we look once more."""
+        try:
+            return self.agent.skills.run(call, self.body, self.last)
+        except NoPicture as trouble:
+            with contextlib.suppress(NoPicture):
+                self.body.look()
+            return Outcome(False, trouble.message)
 
     def judged(self, call: SkillCall, verdict: Verdict) -> Finished | None:
         """A block goes back to the planner; a refusal ends the run."""
@@ -194,7 +208,9 @@ class Run:
         return self.finish("done", message, verification)
 
     def measure(self) -> tuple[Verification, str]:
-        """Compare the latest look with the goal."""
+        """Compare the latest look with the goal; nothing can be said without a picture."""
+        if self.body.blind:
+            return "unverified", "the camera gives no picture"
         return verify(self.reading, self.body.observation, self.body.workspace)
 
     def finish(

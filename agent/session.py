@@ -16,7 +16,17 @@ from rich.console import Console
 from rich.markup import escape
 
 from agent.errors import UsageError
-from agent.events import Acted, Asked, Checked, Decided, Event, Finished, Judged, Started
+from agent.events import (
+    Acted,
+    Asked,
+    Checked,
+    Decided,
+    Disturbed,
+    Event,
+    Finished,
+    Judged,
+    Started,
+)
 from agent.planners.base import Planner
 from agent.trace import ADAPTER, Header, TraceWriter
 
@@ -41,6 +51,7 @@ class Setup:
     record: bool = True
     as_json: bool = False
     perception: str = "camera"
+    faults: str = ""
 
 
 class Session:
@@ -49,10 +60,15 @@ class Session:
     def __init__(self, setup: Setup, planner: Planner) -> None:
         from agent.loop import Agent
         from sims.build import build, eyes
+        from sims.faults import Faults
+        from sims.faulty import FaultyRobot
 
         self.setup, self.planner = setup, planner
         self.busy = False
+        faults = Faults.parse(setup.faults, setup.seed)
         self.world, self.robot = build(setup.scene, setup.robot, setup.seed, setup.gui)
+        self.faulty = FaultyRobot(self.robot, self.world, faults) if str(faults) else None
+        self.robot = self.faulty or self.robot
         self.perception = eyes(setup.perception, self.world)
         self.agent = Agent(self.robot, self.perception, planner, ask=self.ask)
         folder = setup.out / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06d}"
@@ -62,6 +78,7 @@ class Session:
             seed=setup.seed,
             planner=planner.name,
             perception=self.perception.source,
+            faults=str(faults),
         )
         self.trace = TraceWriter(folder / "trace.jsonl", header)
         self.video: Any = None
@@ -100,6 +117,9 @@ class Session:
         self.busy = True
         try:
             for last in self.agent.run(goal):
+                for disturbed in self.faulty.drain() if self.faulty else ():
+                    self.trace.write(disturbed)
+                    self.show(disturbed)
                 self.trace.write(last, getattr(self.perception, "frame", None))
                 self.show(last)
         finally:
@@ -183,6 +203,8 @@ def lines(event: Event) -> Iterator[str]:
         yield f"   measured: {event.verification}: {escape(event.message)}"
     elif isinstance(event, Asked):
         yield f"[bold]? {escape(event.question)}[/]"
+    elif isinstance(event, Disturbed):
+        yield f"   [magenta]fault {event.fault}: {escape(event.detail)}[/]"
     elif isinstance(event, Finished):
         yield (
             f"[bold {COLORS[event.verification]}]{event.verification}[/] ({event.ending}, "

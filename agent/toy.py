@@ -27,13 +27,14 @@ class ToyRobot:
         self.workspace = workspace or Workspace()
         self.objects = {o.name: o for o in objects}
         self.held: str | None = None
+        self.width = self.max_opening
         self.tool = HOME
         self.moves = 0
         self.stopped = False
 
     def state(self) -> RobotState:
         """Read the hand."""
-        gap = self.objects[self.held].size[1] if self.held else 0.0
+        gap = self.objects[self.held].size[1] if self.held else self.width
         return RobotState(self.tool, (), gap, 10.0 if self.held else 0.0, float(self.moves))
 
     def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
@@ -48,6 +49,7 @@ class ToyRobot:
     def grip(self, width: float) -> None:
         """Close on what is between the fingers, or let go of what is held."""
         x, y, z = self.tool.position
+        self.width = width
         if width > 0.0 and self.held:
             o = self.objects[self.held]
             self.held = None

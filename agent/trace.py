@@ -14,13 +14,24 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from agent.errors import TraceError
-from agent.events import Acted, Answered, Asked, Checked, Decided, Event, Finished, Judged, Started
+from agent.events import (
+    Acted,
+    Answered,
+    Asked,
+    Checked,
+    Decided,
+    Disturbed,
+    Event,
+    Finished,
+    Judged,
+    Started,
+)
 from agent.robot import CameraFrame
 from agent.types import SkillCall
 
 SCHEMA = 1
 AnyEvent = Annotated[
-    Started | Decided | Judged | Acted | Checked | Asked | Answered | Finished,
+    Started | Decided | Judged | Acted | Checked | Asked | Answered | Finished | Disturbed,
     Field(discriminator="kind"),
 ]
 ADAPTER: TypeAdapter[Any] = TypeAdapter(AnyEvent)
@@ -35,6 +46,7 @@ class Header(BaseModel):
     seed: int
     planner: str
     perception: str
+    faults: str = ""
 
 
 class TraceWriter:

@@ -55,7 +55,7 @@ def test_an_outcome_and_what_changed_reach_the_prompt(toy):
 
 
 def test_a_failure_and_its_reason_reach_the_prompt(toy):
-    toy.grip = lambda width: None
+    toy.grip = lambda width: setattr(toy, "width", width)
     agent = replay(toy, ("pick", ("red block",)))
     list(agent.run("pick up the red block"))
     assert "failed: missed red block" in prompt_text(agent)

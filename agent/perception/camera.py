@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.perception.blocks import blocks
 from agent.perception.bowls import part_bowls
+from agent.perception.capture import picture
 from agent.perception.memory import named, remembered
 from agent.perception.picture import Patch, Sight, seen_in
 from agent.perception.solids import part_solids
@@ -22,7 +23,7 @@ class CameraPerception:
 
     def perceive(self, robot: Robot, previous: Observation | None) -> tuple[ObjectState, ...]:
         """Return the objects seen now, and those remembered that something hides."""
-        frame = self.frame = robot.capture()
+        frame = self.frame = picture(robot)
         seen = named(things(seen_in(frame, robot.workspace), previous), previous)
         return (*seen, *remembered(seen, previous, frame))
 

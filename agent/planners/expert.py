@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from agent.events import Acted, Event, Started
+from agent.events import Acted, Decided, Event, Judged, Started
 from agent.goals import Context, read_goal
 from agent.robot import Workspace
 from agent.spatial import holds
@@ -34,7 +34,19 @@ class ExpertPlanner:
             if not reading.complete:
                 return Decision(SkillCall("cannot", ("the expert cannot read this goal",)))
             facts = reading.facts
-        return Decision(next_call(facts, observation, choices, workspace))
+        call = next_call(facts, observation, choices, workspace)
+        last = next((e for e in reversed(events) if isinstance(e, Judged | Acted | Started)), None)
+        asked = next((e.decision.call for e in reversed(events) if isinstance(e, Decided)), None)
+        if isinstance(last, Judged) and last.verdict.kind == "block" and asked == call:
+            return Decision(SkillCall("cannot", (last.verdict.reason,)))
+        return Decision(call)
+
+
+def why_not(call: SkillCall, observation: Observation, choices: Choices) -> str:
+    """Return why a call is not among those that can be carried out now."""
+    if observation.find(call.args[-1]) is None and str(call) not in choices.blocked:
+        return f"{call.args[-1]} is not to be seen"
+    return choices.blocked.get(str(call), f"{call} is not possible")
 
 
 def context_of(events: Sequence[Event], workspace: Workspace) -> Context:
@@ -68,6 +80,5 @@ def next_call(
         )
         if call in choices.calls:
             return call
-        reason = choices.blocked.get(str(call), f"{call} is not possible")
-        return SkillCall("cannot", (reason,))
+        return SkillCall("cannot", (why_not(call, observation, choices),))
     return SkillCall("done")

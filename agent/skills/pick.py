@@ -45,7 +45,7 @@ class Pick(Skill):
         if failed:
             body.robot.home()
             body.look()
-            return Outcome(False, f"could not reach {target.name}: {failed}")
+            return Outcome(False, f"could not take {target.name}: {failed}")
         held = body.held is not None
         gap = body.robot.state().finger_gap
         if held and gap > WIDEST * max(target.size[:2]):
@@ -53,7 +53,7 @@ class Pick(Skill):
             return Outcome(False, f"took more than {target.name}", {"finger_gap": gap})
         body.look()
         if body.held is None:
-            why = "dropped" if held else "missed"
+            why = "lost" if held else "missed"
             body.robot.grip(body.robot.max_opening)
             return Outcome(False, f"{why} {target.name}", {"finger_gap": gap})
         return Outcome(True, f"holding {target.name}", {"finger_gap": gap})
@@ -70,16 +70,16 @@ def take(target: ObjectState, body: Body, lift: float = APPROACH) -> str:
     x, y, z = target.position
     touch = (target.name,)
     body.leaves(target)
-    body.robot.grip(grasp.opening)
-    failed = go(body, x, y, target.top + APPROACH, grasp.yaw, touch=touch)
+    failed = body.grip(grasp.opening)
+    failed = failed or go(body, x, y, target.top + APPROACH, grasp.yaw, touch=touch)
     # The fingertips are a centimetre below the tool point and must clear the table.
     failed = failed or go(body, x, y, max(z, target.bottom + LOW), grasp.yaw, 0.5, touch)
     if failed:
         return failed
-    body.robot.grip(0.0)
+    failed = body.grip(0.0)
     go(body, x, y, target.top + lift, grasp.yaw, touch=touch)
-    body.held = target if body.grips_something() else None
-    return ""
+    body.held = target if not failed and body.grips_something() else None
+    return failed
 
 
 def put_back(target: ObjectState, body: Body) -> None:

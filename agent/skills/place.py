@@ -79,10 +79,11 @@ class Place(Skill):
         failed = put(held, spot, body, touch, PATIENCE if relation == "to" else 0.0)
         if failed:
             body.look()
-            return Outcome(False, f"could not reach {relation} {target}: {failed}")
+            return Outcome(False, f"could not put {held.name} {relation} {target}: {failed}")
         if body.held is not None:
-            body.held = None
             body.look()
+            if body.held is not None:  # pressed aside in the hand, and not to be felt for a while
+                return Outcome(False, f"could not put {held.name} {relation} {target}: it slid")
             return Outcome(False, f"lost {held.name} on the way")
         if relation == "to":
             return given(held, body)
@@ -109,10 +110,10 @@ def put(
     while wait and body.robot.state().time < until:
         body.robot.grip(0.0)
     # In a bowl the fingers open only as far as they must, not to touch the wall.
-    body.robot.grip(min(body.robot.max_opening, min(held.size[:2]) + 0.025))
-    body.held = None
+    failed = body.grip(min(body.robot.max_opening, min(held.size[:2]) + 0.025))
+    body.held = body.held if failed else None
     go(body, x, y, z + APPROACH, yaw, touch=touch)
-    return ""
+    return failed
 
 
 def neighbours(relation: str, target: str, body: Body) -> tuple[str, ...]:
