@@ -39,7 +39,11 @@ def blocks(patches: list[Patch], previous: Observation | None, eye: Floats) -> l
                 if fit is None or np.ptp(piece, axis=0).max() < SPECK:
                     continue
                 still = next((o for o in same if not fit.whole and is_still(o, piece)), None)
-                out.append(replace(still, visible=True) if still else block_state(color, fit))
+                out.append(
+                    replace(still, visible=True, confidence=1.0)
+                    if still
+                    else block_state(color, fit)
+                )
     return out
 
 

@@ -14,6 +14,8 @@ from agent.perception.shapes import FACE, Circle, Rectangle, fitted, outline
 
 Floats = NDArray[np.float64]
 FEW = 12
+FLAT = 0.0015
+"""Of a face, points this close (m) to its level are no part of the sides below its edge."""
 SQUARE = 0.885
 """Share of its smallest rectangle that a face with corners fills; a round one fills 0.785."""
 SIDE = 0.004
@@ -79,15 +81,22 @@ def face_of(patch: Patch) -> Face | None:
     fill = float(hull.volume / max(box.along * box.across, 1e-9))
     # Points are the middles of pixels: the outline lies half a pixel further out.
     pixel = math.sqrt(float(areas.mean()))
-    middle = (areas @ plan) / areas.sum()
-    radius = math.sqrt(2 * float(areas @ ((plan - middle) ** 2).sum(axis=1)) / areas.sum())
+    level = float(np.median(cloud[of, 2]))
+    disc = disc_of(plan, areas * (np.abs(cloud[of, 2] - level) < FLAT))
     reach = np.hypot(*(plan - (box.x, box.y)).T)
     inner = 0.35 * min(box.along, box.across) / 2
     core = float(areas[reach < inner].sum()) / (math.pi * inner**2)
     larger = Rectangle(box.x, box.y, box.along + pixel, box.across + pixel, box.yaw)
-    disc = (float(middle[0]), float(middle[1]), radius)
     rim = fitted(cloud[of]) if core < 0.5 else None
-    return Face(of, float(np.median(cloud[of, 2])), larger, disc, rim, fill, core)
+    return Face(of, level, larger, disc, rim, fill, core)
+
+
+def disc_of(plan: Floats, weights: Floats) -> tuple[float, float, float]:
+    """Return middle and radius (m) of the disc that has the moments of weighted points (N, 2)."""
+    total = float(weights.sum())
+    x, y = (float(v) for v in weights @ plan / total)
+    spread = float(weights @ ((plan - (x, y)) ** 2).sum(axis=1)) / total
+    return x, y, math.sqrt(2 * spread)
 
 
 def sphere(cloud: Floats) -> tuple[float, float, float, float, float]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import ConvexHull
 
+from agent.perception.memory import within
 from agent.perception.outlines import Face, face_of, profile, sphere
 from agent.perception.picture import NONE, Patch, Sight, united
 from agent.perception.shapes import FOOT
@@ -27,11 +29,17 @@ TINY = 0.029
 """What is no larger than this (m) any way is a piece."""
 ROUGH = 0.0025
 """How far (m) off its shape the points of a thing may lie on the average."""
+STEEP = 0.9
+"""Sine of the angle from which on a view is one from above."""
+FROM_ABOVE = 0.6
+"""Confidence in what is seen from above, as if it stood on the table."""
 FREE, HIDDEN, TINY_HIDDEN, HALF = 0.05, 0.12, 0.25, 0.5
 """Shares of an outline that other things cut off: none to speak of, too much of a face to
 trust its shape, the same for a small piece, too much of a thing."""
 COVERED = 0.4
 """Share of the middle of a face from which on it is full; studs and noise leave gaps."""
+WIDE = 0.04
+"""What is less wide (m) has no hollow that a camera is sure to see."""
 TALL = 1.3
 """A full round thing this much higher than wide is a can, a lower one a cylinder."""
 STRETCHED = 2.2
@@ -44,12 +52,19 @@ DUCK = ((0.50, 1.30), (0.55, 1.30), (0.45, 1.20), (0.25, 0.95), (0.25, 0.80))
 """Width of a duck over its height, in five layers from its foot to its head."""
 
 
-def part_solids(patches: Sequence[Patch], sight: Sight) -> tuple[list[ObjectState], list[Patch]]:
-    """Return what pieces of one colour are recognised as, and the pieces that are not."""
+def part_solids(
+    patches: Sequence[Patch], sight: Sight, before: Sequence[ObjectState] = ()
+) -> tuple[list[ObjectState], list[Patch]]:
+    """Return what pieces of one colour are recognised as, and the pieces that are not.
+
+    `before` are things of that colour seen earlier: one of which less is seen now, and all
+    of that where it was, has not moved.
+    """
     found: list[ObjectState] = []
     left: list[Patch] = []
     for group in clusters(patches):
-        whole = solid(united(group), sight)
+        one = united(group)
+        whole = unmoved(one, sight, before) or solid(one, sight)
         if whole is not None:
             found.append(whole)
             continue
@@ -79,6 +94,14 @@ def clusters(patches: Sequence[Patch]) -> list[list[Patch]]:
     return [members for _, _, members in groups]
 
 
+def unmoved(patch: Patch, sight: Sight, before: Sequence[ObjectState]) -> ObjectState | None:
+    """Return the thing that a half-hidden patch is a part of, if it is where it was."""
+    known = [o for o in before if o.kind not in ("block", "bowl") and within(o, patch.points)]
+    if not known or hidden(patch, sight) < FREE:
+        return None
+    return replace(known[0], visible=True, confidence=1.0)
+
+
 def solid(patch: Patch, sight: Sight) -> ObjectState | None:
     """Return what a patch is, or None for what a block or a part of something may be."""
     cloud = patch.points
@@ -93,7 +116,8 @@ def solid(patch: Patch, sight: Sight) -> ObjectState | None:
         TINY_HIDDEN if is_tiny(face) else HIDDEN
     ):
         return None
-    bottom = bottom_of(patch, face, cut)
+    above = looks_down(face, sight)
+    bottom = 0.0 if above else bottom_of(patch, face, cut)
     if bottom is None:
         return None
     straight = face.beyond(patch.points) < 0.2
@@ -103,9 +127,16 @@ def solid(patch: Patch, sight: Sight) -> ObjectState | None:
         out = fit(patch, face, face.level - bottom)
         if out is not None:
             kind, x, y, size, yaw = out
+            sure = FROM_ABOVE if above else 1.0
             z = face.level - size[2] / 2 if kind == "ball" else bottom + size[2] / 2
-            return ObjectState("", kind, patch.color, (x, y, z), size, yaw)
+            return ObjectState("", kind, patch.color, (x, y, z), size, yaw, sure)
     return None
+
+
+def looks_down(face: Face, sight: Sight) -> bool:
+    """Tell whether the camera is so far above a thing that it sees no side, nor its foot."""
+    x, y, z = sight.eye - (face.box.x, face.box.y, face.level)
+    return bool(z > STEEP * math.hypot(x, y, z))
 
 
 def bottom_of(patch: Patch, face: Face, cut: float) -> float | None:
@@ -140,7 +171,7 @@ def is_tiny(face: Face) -> bool:
 def hollow(patch: Patch, face: Face, height: float) -> Fit | None:
     """Recognise what has a rim, and less than a rim in its middle."""
     box = face.box
-    if face.core > COVERED or min(box.along, box.across) < 0.04:
+    if face.core > COVERED or min(box.along, box.across) < WIDE:
         return None
     if face.corners:
         good = height < 0.06 and max(box.along, box.across) > 0.12
@@ -161,7 +192,8 @@ def hollow(patch: Patch, face: Face, height: float) -> Fit | None:
 def prism(patch: Patch, face: Face, height: float) -> Fit | None:
     """Recognise what has a flat, full face and straight sides."""
     box = face.box
-    if face.core < COVERED or height < 0.008 or face.beyond(patch.points) > 0.04:
+    full = face.core > COVERED or min(box.along, box.across) < WIDE
+    if not full or height < 0.008 or face.beyond(patch.points) > 0.04:
         return None
     long, short = max(box.along, box.across), min(box.along, box.across)
     if not face.corners:
@@ -184,14 +216,14 @@ def may_be_blocks(long: float, short: float, height: float) -> bool:
     if not BLOCK[0] < short < BLOCK[1]:
         return False
     row, stack = long / short, height / short
-    square = row < 1.15 and (abs(stack - round(stack)) < 0.16 * round(stack))
+    square = row < 1.2 and (abs(stack - round(stack)) < 0.2 * round(stack))
     return square or (abs(stack - 1) < 0.12 and abs(row - round(row)) < 0.08 * round(row))
 
 
 def may_be_cube(face: Face) -> bool:
     """Tell whether a face is a square of a block's size."""
     sides = sorted((face.box.along, face.box.across))
-    return face.corners and BLOCK[0] < sides[0] and sides[1] < min(BLOCK[1], 1.15 * sides[0])
+    return face.corners and BLOCK[0] < sides[0] and sides[1] < min(BLOCK[1], 1.2 * sides[0])
 
 
 def ball(patch: Patch, face: Face, height: float) -> Fit | None:
