@@ -12,7 +12,7 @@ import pybullet as p
 from agent.events import Disturbed
 from agent.fixtures import fixtures_of
 from agent.robot import CameraFrame, Motion, Robot, RobotState, Surroundings
-from agent.spatial import FIXED, is_clear, place_of
+from agent.spatial import FIXED, is_clear, is_in, place_of
 from agent.types import ObjectState, Observation, Pose, Vec3
 from sims.faults import Faults, Script
 from sims.world import World
@@ -201,9 +201,7 @@ class FaultyRobot:
             and o.kind not in FIXED
             and self._is_loose(o)
             and is_clear(o, seen)
-            and not any(
-                math.dist(o.position, b.position) < o.size[0] / 2 for b in objects if b != o
-            )
+            and not any(is_in(b, o) for b in objects)
         ]
         if spot is not None:
             loose = [
@@ -225,8 +223,7 @@ class FaultyRobot:
             x = float(self._rng.uniform(x0 + 0.06, x1 - 0.06))
             y = float(self._rng.uniform(y0 + 0.06, y1 - 0.06))
             free = (
-                math.dist((x, y), b.position[:2]) - math.hypot(*o.size[:2]) / 2
-                > math.hypot(*b.size[:2]) / 2 + APART
+                math.dist((x, y), b.position[:2]) > (max(o.size[:2]) + max(b.size[:2])) / 2 + APART
                 for b in others
             )
             if math.dist((x, y), o.position[:2]) > 0.1 and all(free):
