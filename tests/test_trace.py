@@ -3,8 +3,12 @@
 import pytest
 
 from agent.errors import TraceError
+from agent.events import Disturbed
 from agent.loop import Agent
 from agent.planners.expert import ExpertPlanner
+from agent.prompt import messages
+from agent.robot import Workspace
+from agent.session import lines
 from agent.toy import ToyPerception
 from agent.trace import Header, TraceWriter, read_trace
 
@@ -24,6 +28,26 @@ def test_a_trace_is_read_back_whole(run, tmp_path):
         writer.write(event)
     writer.close()
     assert read_trace(tmp_path / "run.jsonl") == (HEADER, run)
+
+
+def test_what_went_wrong_is_in_the_trace_and_in_no_prompt(run, tmp_path):
+    header = HEADER.model_copy(update={"faults": "drop=0.3"})
+    writer = TraceWriter(tmp_path / "run.jsonl", header)
+    dropped = Disturbed("drop", "red block slipped out of the hand", 1.5)
+    events = [*run[:2], dropped, *run[2:]]
+    for event in events:
+        writer.write(event)
+    writer.close()
+    assert read_trace(tmp_path / "run.jsonl") == (header, events)
+    assert messages(events, Workspace()) == messages(run, Workspace())
+    assert list(lines(dropped)) == ["   [magenta]fault drop: red block slipped out of the hand[/]"]
+
+
+def test_a_trace_without_faults_in_its_header_is_read(run, tmp_path):
+    path = tmp_path / "run.jsonl"
+    older = HEADER.model_dump_json(exclude={"faults"})
+    path.write_text(older + "\n")
+    assert read_trace(path) == (HEADER, [])
 
 
 def test_a_line_cut_off_loses_only_itself(run, tmp_path):
