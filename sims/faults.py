@@ -75,6 +75,10 @@ class Faults:
         chance: float = getattr(self, kind)
         return chance > 0.0 and bool(rng.random() < chance)
 
+    def lasts(self, most: int, rng: np.random.Generator) -> int:
+        """Return for how many pictures or commands a fault lasts."""
+        return int(rng.integers(1, most + 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -87,6 +91,10 @@ class Script:
     def happens(self, kind: str, nth: int, rng: np.random.Generator) -> bool:
         """Tell whether a fault happens at its n-th occasion (from 0)."""
         return (nth, kind) in self.moments
+
+    def lasts(self, most: int, rng: np.random.Generator) -> int:
+        """Return for how many pictures or commands a fault lasts: for one."""
+        return 1
 
 
 def probability(kind: str, text: str) -> float:

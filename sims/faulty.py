@@ -18,7 +18,7 @@ from sims.faults import Faults, Script
 from sims.world import World
 
 AWAY = (3.0, 0.0, 1.0)
-"""Where somebody holds what was taken away (m): behind the camera, one over the other."""
+"""Where somebody holds what was taken away (m): behind the camera, one beside the other."""
 FAR = 0.15
 """Motions longer than this (m) carry; shorter ones lift and lower."""
 REACH = 0.06
@@ -42,7 +42,7 @@ class FaultyRobot:
         self.max_opening, self.cameras = robot.max_opening, robot.cameras
         self.fixtures = fixtures_of(robot)
         self._robot, self._world, self._plan = robot, world, plan
-        self._rng = np.random.default_rng(plan.seed)
+        self._rng = np.random.default_rng((plan.seed, 1))  # not those that laid the table
         self._occasions: Counter[str] = Counter()
         self._happened: list[Disturbed] = []
         self._begun = self._fresh = False
@@ -92,7 +92,7 @@ class FaultyRobot:
         """Move the fingers, unless they are stuck."""
         before = self.in_hand()
         if not self._stuck and self._happens("stuck"):
-            self._stuck = int(self._rng.integers(1, STUCK + 1))
+            self._stuck = self._plan.lasts(STUCK, self._rng)
             self._tell("stuck", f"the fingers do not move for {self._stuck} commands")
         if self._stuck:
             self._stuck -= 1
@@ -116,7 +116,7 @@ class FaultyRobot:
             self._people(None)
         frame = self._robot.capture(camera)
         if not self._dark and self._happens("camera"):
-            self._dark = int(self._rng.integers(1, DARK + 1))
+            self._dark = self._plan.lasts(DARK, self._rng)
             self._tell("camera", f"{self._dark} pictures are black")
         if not self._dark:
             return frame
@@ -235,7 +235,7 @@ class FaultyRobot:
     def _take(self, o: ObjectState) -> None:
         body, client = self._world.names[o.name], self._world.client
         taken = sum(o.position[0] >= AWAY[0] for o in self._world.true_objects())
-        self._put(o, (AWAY[0], AWAY[1], AWAY[2] + 0.5 * taken))
+        self._put(o, (AWAY[0], AWAY[1] + 0.5 * taken, AWAY[2]))
         # Somebody holds it, so it does not fall.
         p.changeDynamics(body, -1, mass=0.0, physicsClientId=client)
         self._tell("taken", f"somebody took {o.name} away {self._at(o.position)}")
