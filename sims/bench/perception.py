@@ -37,7 +37,8 @@ class Look:
     """One scene: how many were in view and found, what was seen that is not there.
 
     `off` are position errors in millimetres, `turned` yaw errors in degrees of what has
-    corners, `ms` the time that the look took without the rendering.
+    corners, `ms` the processor time that the look took
+    without the rendering.
     """
 
     seed: int
@@ -121,7 +122,7 @@ def measure(
 ) -> PerceptionReport:
     """Look at `scenes` tables laid from seeds `seed`, `seed` + 1, ... and count.
 
-    One thread: set OMP_NUM_THREADS=1 for times that hold for one core.
+    Times are of the processor, all threads together: what one core would take.
     """
     return summed(list(looks(scenes, seed, noise, robot, layout, eyes)))
 
@@ -142,9 +143,9 @@ def looks(
             world.blur(noise, i)
             gaze = Gaze(arm.capture(), arm.workspace)
             looker = eyes()
-            start = time.perf_counter()
+            start = time.process_time()
             seen = looker.perceive(gaze, None)  # type: ignore[arg-type]
-            ms = (time.perf_counter() - start) * 1e3
+            ms = (time.process_time() - start) * 1e3
             yield compared(i, seen, world.true_objects(), in_view(world), ms)
 
 
