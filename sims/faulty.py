@@ -27,7 +27,7 @@ APART = 0.03
 """Free space (m) round a thing that somebody puts down."""
 SLIDE = 24
 """Steps of the world in which a thing without friction leaves the hand."""
-DARK, STUCK = 8, 4
+DARK, STUCK = 16, 4
 """Most pictures that stay black in a row, most commands that the fingers do not obey."""
 
 

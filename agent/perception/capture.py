@@ -7,8 +7,8 @@ import numpy as np
 from agent.errors import NoPicture
 from agent.robot import CameraFrame, Robot
 
-TRIES = 4
-"""Pictures that are taken before the camera is said to give none."""
+TRIES = 10
+"""Pictures that are taken before the camera is said to give none: a third of a second."""
 BLACK = 10
 """A picture without a pixel brighter than this (0 to 255) shows nothing."""
 MEASURED = 0.05

@@ -98,7 +98,8 @@ def put(
 ) -> str:
     """Lower what is held onto a spot and let go; return why it did not arrive, or nothing.
 
-    Afterwards `body.held` is None, unless the thing was lost before the hand opened.
+    Afterwards `body.held` is None, unless the thing was lost before the hand opened or the
+    hand did not let go of it.
     """
     x, y, surface, yaw = spot
     # The tool holds the object at half its height; 3 mm of air so that it never presses.
@@ -111,8 +112,12 @@ def put(
         body.robot.grip(0.0)
     # In a bowl the fingers open only as far as they must, not to touch the wall.
     failed = body.grip(min(body.robot.max_opening, min(held.size[:2]) + 0.025))
-    body.held = body.held if failed else None
+    body.held = held if failed else None
     go(body, x, y, z + APPROACH, yaw, touch=touch)
+    if body.held is None and body.grips_something():
+        body.robot.grip(body.robot.max_opening)
+        if body.grips_something():
+            body.held, failed = held, "it is stuck in the hand"
     return failed
 
 

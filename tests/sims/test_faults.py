@@ -160,7 +160,7 @@ def test_a_camera_that_is_black_for_a_moment_takes_nothing_away(run):
 
 
 def test_a_camera_that_stays_black_ends_the_run_with_that_reason(run):
-    it = run(*((n, "camera") for n in range(1, 9)))
+    it = run(*((n, "camera") for n in range(1, 21)))
     assert it.finished.ending == "gave up"
     assert it.finished.message == "the camera gives no picture"
     assert it.finished.verification == "unverified"
@@ -169,7 +169,7 @@ def test_a_camera_that_stays_black_ends_the_run_with_that_reason(run):
 
 
 def test_a_camera_that_is_black_from_the_start_is_told(run):
-    it = run(*((n, "camera") for n in range(8)))
+    it = run(*((n, "camera") for n in range(10)))
     assert it.finished.message == "the camera gives no picture"
     assert not any(isinstance(e, Started) for e in it.events)
 
