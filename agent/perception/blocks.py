@@ -79,7 +79,7 @@ def cubes(cloud: Floats, edge: float) -> Iterable[Floats]:
         yield from cubes(cloud[~upper], edge)
         return
     face = cloud[cloud[:, 2] > height - FACE][:, :2]
-    if len(face) < MIN_PIXELS:
+    if len(face) < MIN_PIXELS or np.ptp(face, axis=0).max() < 1.45 * edge:  # one's diagonal
         yield cloud
         return
     centre, long, short, yaw = rectangle(face)

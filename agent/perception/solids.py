@@ -122,8 +122,9 @@ def is_low(patch: Patch) -> bool:
 
     It is a part of something else then, and better not named than named wrongly.
     """
-    face = face_of(patch)
-    if face is None or float(np.percentile(patch.points[:, 2], 2)) > FOOT:
+    low, high = np.percentile(patch.points[:, 2], [2, 97])
+    face = face_of(patch) if low < FOOT and high < BLOCK[0] else None
+    if face is None:
         return False
     level = np.abs(patch.points[:, 2] - face.level) < 2 * FLAT
     return face.level < BLOCK[0] - SLACK and float(np.mean(level)) > LEVEL
