@@ -100,11 +100,13 @@ def do(
     """Carry one goal out. Exit code: 0 verified, 1 not, 2 usage, 3 unanswered, 4 refused."""
     with errors(as_json):
         from agent.goals import checked_goal
-        from agent.session import Session, Setup
 
         goal = checked_goal(goal)
-        faults = ",".join(fault or ())
+        # Before all other imports: the model takes longest to be there.
         chooser = make_planner(planner, model, answers)
+        from agent.session import Session, Setup
+
+        faults = ",".join(fault or ())
         setup = Setup(scene, robot, seed, gui, out, video, True, as_json, perception, faults)
         session = Session(setup, chooser)
         try:

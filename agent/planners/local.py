@@ -10,7 +10,7 @@ from functools import cached_property
 from agent.decoding.scorer import Scorer, distribution
 from agent.errors import HandilyError
 from agent.events import Event
-from agent.models import LoadedModel
+from agent.models import EMBEDDED, LoadedModel
 from agent.prompt import Message, messages
 from agent.robot import Workspace
 from agent.types import Choices, Decision, SkillCall
@@ -107,7 +107,8 @@ class LocalPlanner:
 
     @cached_property
     def _scorer(self) -> Scorer:
-        return Scorer(self.loaded.model)
+        # What the embedded model can do is tested, and need not be found out in each run.
+        return Scorer(self.loaded.model, True if self.loaded.name in EMBEDDED else None)
 
     @cached_property
     def _neutral_scorer(self) -> Scorer:
