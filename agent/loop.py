@@ -154,7 +154,8 @@ class Run:
         except UsageError as error:
             verdict = Verdict("block", error.message)
         else:
-            if not agent.skills.why_not(call, body):  # more forms are accepted than are offered
+            # More forms are accepted than are offered.
+            if call not in choices.calls and not agent.skills.why_not(call, body):
                 choices = replace(choices, calls=(*choices.calls, call))
             verdict = agent.guard.check(replace(decision, call=call), choices, self.failed)
         yield Judged(self.steps, verdict)

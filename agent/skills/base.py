@@ -44,6 +44,14 @@ class Skill(ABC):
             return ""
         return blocked.get(str(call)) or blocked.get(call.skill) or f"{call} cannot be done now"
 
+    def sift(
+        self, calls: Iterable[SkillCall], body: Body
+    ) -> tuple[list[SkillCall], dict[str, str]]:
+        """Part calls into those that can be carried out now, and why the others cannot."""
+        reasons = {call: self.why_not(call, body) for call in calls}
+        free = [call for call, reason in reasons.items() if not reason]
+        return free, {str(call): reason for call, reason in reasons.items() if reason}
+
     @abstractmethod
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Carry the call out and return what was measured afterwards."""
@@ -70,6 +78,21 @@ class Speech(Skill):
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Report the words."""
         return Outcome(True, self.report.format(call.args[0]))
+
+
+class OnFixture(Skill):
+    """A skill for one kind of furniture, of which it takes the name."""
+
+    kind: ClassVar[str]
+
+    def applies(self, observation: Observation) -> bool:
+        """Only where there is such furniture."""
+        return any(o.kind == self.kind for o in observation.objects)
+
+    def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
+        """All of its kind for which `why_not` knows no reason."""
+        there = (o.name for o in body.observation.objects if o.kind == self.kind)
+        return self.sift((SkillCall(self.name, (name,)) for name in there), body)
 
 
 APPROACH = 0.10

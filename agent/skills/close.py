@@ -5,24 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from agent.body import Body
-from agent.skills.base import Skill
-from agent.skills.open import SHUT, drawer_of, each, found_drawer, report, seen_travel, slide
-from agent.types import Observation, Outcome, SkillCall
+from agent.skills.base import OnFixture
+from agent.skills.open import SHUT, drawer_of, found_drawer, report, seen_travel, slide
+from agent.types import Outcome, SkillCall
 
 
-class Close(Skill):
+class Close(OnFixture):
     """push a drawer shut"""
 
     name: ClassVar[str] = "close"
     signature: ClassVar[str] = "close(drawer)"
-
-    def applies(self, observation: Observation) -> bool:
-        """Only where there is a drawer."""
-        return any(o.kind == "drawer" for o in observation.objects)
-
-    def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
-        """Drawers that are not closed, with an empty hand."""
-        return each(self, "drawer", body)
+    kind: ClassVar[str] = "drawer"
 
     def why_not(self, call: SkillCall, body: Body) -> str:
         """Return why a drawer cannot be closed, or nothing."""

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from agent.body import Body
 from agent.fixtures import Fixture
-from agent.skills.base import APPROACH, Skill, go
-from agent.types import ObjectState, Observation, Outcome, SkillCall
+from agent.skills.base import APPROACH, OnFixture, go
+from agent.types import ObjectState, Outcome, SkillCall
 
 OPEN = 0.75
 """Share of its way from which on a drawer counts as open."""
@@ -22,19 +22,12 @@ LAG = 0.004
 """A hand that stays this far (m) behind is held back: the drawer is stuck."""
 
 
-class Open(Skill):
+class Open(OnFixture):
     """pull a drawer open"""
 
     name: ClassVar[str] = "open"
     signature: ClassVar[str] = "open(drawer)"
-
-    def applies(self, observation: Observation) -> bool:
-        """Only where there is a drawer."""
-        return any(o.kind == "drawer" for o in observation.objects)
-
-    def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
-        """Drawers that are not open, with an empty hand and nothing in the way."""
-        return each(self, "drawer", body)
+    kind: ClassVar[str] = "drawer"
 
     def why_not(self, call: SkillCall, body: Body) -> str:
         """Return why a drawer cannot be opened, or nothing."""
@@ -55,20 +48,6 @@ class Open(Skill):
         failed = slide(f, f.travel - 0.005, body)
         travel = seen_travel(f, body)
         return report(f, travel, travel is not None and travel > OPEN * f.travel, failed)
-
-
-def each(skill: Skill, kind: str, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
-    """Return which things of a kind the skill can be used on, and why not on the others."""
-    calls, blocked = [], {}
-    for o in body.observation.objects:
-        call = SkillCall(skill.name, (o.name,))
-        if o.kind != kind:
-            continue
-        if reason := skill.why_not(call, body):
-            blocked[str(call)] = reason
-        else:
-            calls.append(call)
-    return calls, blocked
 
 
 def drawer_of(call: SkillCall, body: Body) -> tuple[Fixture, ObjectState] | str:

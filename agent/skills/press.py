@@ -6,9 +6,8 @@ from typing import ClassVar
 
 from agent.body import Body
 from agent.fixtures import Fixture
-from agent.skills.base import Skill, go
-from agent.skills.open import each
-from agent.types import Observation, Outcome, SkillCall
+from agent.skills.base import OnFixture, go
+from agent.types import Outcome, SkillCall
 
 ABOVE = 0.025
 """From so far over its cap (m) the hand feels its way down."""
@@ -22,19 +21,12 @@ PRESSED = 0.6
 """Share of its way that a button has to go down."""
 
 
-class Press(Skill):
+class Press(OnFixture):
     """press a button"""
 
     name: ClassVar[str] = "press"
     signature: ClassVar[str] = "press(button)"
-
-    def applies(self, observation: Observation) -> bool:
-        """Only where there is a button."""
-        return any(o.kind == "button" for o in observation.objects)
-
-    def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
-        """Every button, with an empty hand and nothing on it."""
-        return each(self, "button", body)
+    kind: ClassVar[str] = "button"
 
     def why_not(self, call: SkillCall, body: Body) -> str:
         """Return why a button cannot be pressed, or nothing."""

@@ -32,16 +32,9 @@ class Push(Skill):
         """
         if body.held is not None:
             return [], {"push": f"the hand holds {body.held.name}"}
-        calls, blocked = [], {}
-        for o in body.observation.objects:
-            for way in WAYS:
-                call = SkillCall("push", (o.name, way))
-                reason = self.why_not(call, body)
-                if reason:
-                    blocked[str(call)] = reason
-                else:
-                    calls.append(call)
-        return calls, blocked
+        names = [o.name for o in body.observation.objects]
+        calls = (SkillCall("push", (name, way)) for name in names for way in WAYS)
+        return self.sift(calls, body)
 
     def why_not(self, call: SkillCall, body: Body) -> str:
         """Return what is wrong with the words, the object or the way, or nothing."""

@@ -35,14 +35,7 @@ class Sweep(Skill):
 
     def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
         """Every place, for all pieces. One piece by name, or `red pieces`, is accepted too."""
-        calls, blocked = [], {}
-        for place in PLACES:
-            call = SkillCall("sweep", (ALL, place))
-            if reason := self.why_not(call, body):
-                blocked[str(call)] = reason
-            else:
-                calls.append(call)
-        return calls, blocked
+        return self.sift((SkillCall("sweep", (ALL, place)) for place in PLACES), body)
 
     def why_not(self, call: SkillCall, body: Body) -> str:
         """Return what is wrong with the pieces or the place, or nothing."""

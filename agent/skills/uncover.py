@@ -29,16 +29,8 @@ class Uncover(Skill):
 
     def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:
         """What is hidden, by something that can be taken away. What is built on, is accepted."""
-        calls, blocked = [], {}
-        for o in body.observation.objects:
-            if o.visible:
-                continue
-            call = SkillCall("uncover", (o.name,))
-            if reason := self.why_not(call, body):
-                blocked[str(call)] = reason
-            else:
-                calls.append(call)
-        return calls, blocked
+        hidden = (o.name for o in body.observation.objects if not o.visible)
+        return self.sift((SkillCall("uncover", (name,)) for name in hidden), body)
 
     def why_not(self, call: SkillCall, body: Body) -> str:
         """Return why nothing can be taken away, or nothing."""
