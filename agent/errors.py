@@ -39,3 +39,8 @@ class NoPicture(HandilyError):
 
 class Stopped(HandilyError):
     """A latched stop ended a motion before it arrived."""
+
+
+def first_line(error: BaseException) -> str:
+    """Return what an error says, shortened to one line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -8,7 +8,6 @@ ends *unverified*.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from agent.errors import UsageError
 from agent.phrases import COLORS, KNOWN, NOUNS, VAGUE, Unclear, place_name, things, unseen
 from agent.robot import Workspace
-from agent.spatial import PLACES, SAME_SPOT, holds
+from agent.spatial import PLACES, displaced, holds
 from agent.types import Fact, Observation, Vec3, Verification
 
 PUT = (
@@ -77,12 +76,8 @@ class Context:
 
     def moved(self, before: Observation, after: Observation) -> Context:
         """Return the context once the world went from one observation to another."""
-        places = dict(self.before)
-        for was in before.objects:
-            now = after.find(was.name)
-            if now is not None and math.dist(was.position, now.position) > SAME_SPOT:
-                places[was.name] = was.position
-        return replace(self, before=places)
+        left = {was.name: was.position for was in displaced(before, after)}
+        return replace(self, before={**self.before, **left})
 
 
 @dataclass(frozen=True, slots=True)

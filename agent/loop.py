@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
@@ -28,8 +27,8 @@ from agent.phrases import NOUNS
 from agent.planners.base import Planner
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
-from agent.spatial import SAME_SPOT
-from agent.types import Decision, Observation, Outcome, SkillCall, Verdict, Verification
+from agent.spatial import displaced
+from agent.types import Decision, Outcome, SkillCall, Verdict, Verification
 
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -167,7 +166,8 @@ class Run:
         outcome = replace(outcome, seconds=time.monotonic() - begun)
         if not outcome.ok:
             self.failed.append(call)
-        gone = moved(before, body.observation)
+        held = {before.holding, body.observation.holding}
+        gone = {o.name for o in displaced(before, body.observation)} - held
         # A call that failed may do now that what it is about stands elsewhere.
         self.failed = [c for c in self.failed if not gone & set(c.args)]
         yield Acted(self.steps, outcome, body.observation)
@@ -228,18 +228,6 @@ class Run:
             verification = "contradicted" if measured == "contradicted" else "unverified"
         seconds = time.monotonic() - self.started
         return Finished(ending, verification, message, self.steps, seconds)
-
-
-def moved(before: Observation, after: Observation) -> set[str]:
-    """Return the names of what lies elsewhere than in an earlier look, and was not in hand."""
-    held = {before.holding, after.holding}
-    return {
-        was.name
-        for was in before.objects
-        if was.name not in held
-        and (now := after.find(was.name)) is not None
-        and math.dist(was.position, now.position) > SAME_SPOT
-    }
 
 
 def amend(goal: str, reading: Reading, answer: str) -> str:

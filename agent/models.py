@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.errors import ModelError
+from agent.errors import ModelError, first_line
 
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
 ADAPTER = Path(__file__).parent / "adapters" / "tabletop"
@@ -327,8 +327,3 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     elif os.path.lexists(path):
         path.unlink(missing_ok=True)
-
-
-def first_line(error: BaseException) -> str:
-    """Return what an error says, shortened to one line."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

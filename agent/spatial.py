@@ -156,6 +156,16 @@ def relation_holds(relation: str, a: ObjectState, b: ObjectState) -> bool:
     return 0.02 < along <= reach and across < max(0.04, along)
 
 
+def displaced(before: Observation, after: Observation) -> list[ObjectState]:
+    """Return what lies elsewhere than in an earlier look, as it was then."""
+    return [
+        was
+        for was in before.objects
+        if (now := after.find(was.name)) is not None
+        and math.dist(was.position, now.position) > SAME_SPOT
+    ]
+
+
 def support_of(a: ObjectState, observation: Observation) -> Fact | None:
     """Return what `a` is in or on, if anything."""
     for b in observation.objects:

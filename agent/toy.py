@@ -11,9 +11,18 @@ from dataclasses import replace
 
 from agent.errors import Stopped
 from agent.robot import CameraFrame, Motion, RobotState, Surroundings, Workspace
-from agent.types import ObjectState, Observation, Pose
+from agent.types import ObjectState, Observation, Pose, Vec3
 
 HOME = Pose.tool_down(0.30, 0.0, 0.50)
+
+
+SIZES: dict[str, Vec3] = {"block": (0.04, 0.04, 0.04), "bowl": (0.15, 0.15, 0.045)}
+
+
+def thing(color: str, kind: str, x: float, y: float) -> ObjectState:
+    """Return a block or a bowl that stands on the table at (x, y), in metres."""
+    size = SIZES[kind]
+    return ObjectState(f"{color} {kind}", kind, color, (x, y, size[2] / 2), size)
 
 
 class ToyRobot:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.errors import UsageError
+from agent.errors import UsageError, first_line
 
 FPS = 20
 """Pictures are taken at 10 a simulated second and shown at twice the speed."""
@@ -53,7 +53,7 @@ class Video:
         except OSError as error:
             self.trouble = (
                 f"The video {self.path} stops here: the encoder ended "
-                f"({str(error).splitlines()[0]}). Is the disk full?"
+                f"({first_line(error)}). Is the disk full?"
             )
 
     def close(self) -> None:
@@ -65,6 +65,5 @@ class Video:
             imageio.get_reader(self.path).close()
         except (OSError, ValueError, IndexError) as error:
             self.trouble = self.trouble or (
-                f"The video {self.path} is incomplete ({str(error).splitlines()[0]}). "
-                "Is the disk full?"
+                f"The video {self.path} is incomplete ({first_line(error)}). Is the disk full?"
             )

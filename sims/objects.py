@@ -7,7 +7,7 @@ origin is the centre of its bounding box.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import pybullet as p
 import pybullet_data
 
 from agent.types import Vec3
-from sims.scenes.tabletop import BLOCK, HEIGHT, RIM, add_block, add_bowl, rgba
+from sims.meshes import mesh, rgba, turned
+from sims.scenes.tabletop import BLOCK, HEIGHT, RIM, add_block, add_bowl
 from sims.world import World
 
 Shapes = tuple[int, int]
@@ -199,36 +200,6 @@ def read_obj(path: Path) -> tuple[np.ndarray, list[int]]:
             for i in range(1, len(corners) - 1):
                 indices += [corners[0], corners[i], corners[i + 1]]
     return np.array(vertices), indices
-
-
-def mesh(world: World, color: str, vertices: Sequence[Sequence[float]], indices: list[int]) -> int:
-    """Return what is seen of a mesh, from both sides."""
-    back = [i for t in range(0, len(indices), 3) for i in reversed(indices[t : t + 3])]
-    seen: int = p.createVisualShape(
-        p.GEOM_MESH,
-        vertices=list(vertices),
-        indices=indices + back,
-        rgbaColor=rgba(color),
-        physicsClientId=world.client,
-    )
-    return seen
-
-
-def turned(
-    profile: Sequence[tuple[float, float]], sides: int = 36
-) -> tuple[list[list[float]], list[int]]:
-    """Return vertices (m) and triangle indices of a profile (radius, height) turned about z."""
-    vertices = [
-        [r * math.cos(2 * math.pi * i / sides), r * math.sin(2 * math.pi * i / sides), z]
-        for r, z in profile
-        for i in range(sides)
-    ]
-    indices = []
-    for ring in range(len(profile) - 1):
-        for i in range(sides):
-            a, b = ring * sides + i, ring * sides + (i + 1) % sides
-            indices += [a, b, b + sides, a, b + sides, a + sides]
-    return vertices, indices
 
 
 def bowl(world: World, color: str, x: float, y: float, yaw: float) -> int:

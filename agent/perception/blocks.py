@@ -9,13 +9,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.perception.memory import SLACK, within
 from agent.perception.picture import MIN_PIXELS, Patch
 from agent.perception.shapes import FACE, Square, rectangle, square
 from agent.types import ObjectState, Observation
 
 Floats = NDArray[np.float64]
-STILL = 0.006
-"""What is seen of a half-hidden thing fits its old place within this (m): it has not moved."""
 SPECK = 0.012
 """What is smaller than this (m) every way is too little to go by."""
 USUAL = 0.04
@@ -99,12 +98,9 @@ def cubes(cloud: Floats, edge: float) -> Iterable[Floats]:
 
 def is_still(o: ObjectState, cloud: Floats) -> bool:
     """Tell whether what is seen of a thing lies on its outline in its earlier place."""
-    c, s = math.cos(o.yaw), math.sin(o.yaw)
-    local = (cloud - o.position) @ np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]])
-    beyond = np.abs(local) - np.array(o.size) / 2
     # The highest points at the old top, and nearly all within the old box.
-    level = abs(float(np.percentile(cloud[:, 2], 97)) - o.top) < STILL
-    return level and float(np.mean(beyond.max(axis=1) < STILL)) > 0.95
+    level = abs(float(np.percentile(cloud[:, 2], 97)) - o.top) < SLACK
+    return level and within(o, cloud)
 
 
 def block_state(color: str, fit: Square) -> ObjectState:

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.errors import ModelError, UsageError
+from agent.errors import ModelError, UsageError, first_line
 from agent.perception.colors import COLORS
 from agent.perception.memory import remembered
 from agent.perception.naming import named
 from agent.perception.outlines import face_of
-from agent.perception.picture import MIN_PIXELS, NAMES, NONE, Patch, Sight, seen_in
+from agent.perception.picture import MIN_PIXELS, NAMES, NONE, Patch, Sight, seen_in, united
 from agent.robot import CameraFrame, Robot
 from agent.types import ObjectState, Observation
 
@@ -93,9 +93,8 @@ def load(
         model = AutoModelForZeroShotObjectDetection.from_pretrained(where, **local)
         processor = AutoProcessor.from_pretrained(where, **local)
     except Exception as error:  # foreign files make the libraries raise whatever they like
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise ModelError(
-            f"The detector {name!r} cannot be loaded: {reason}",
+            f"The detector {name!r} cannot be loaded: {first_line(error)}",
             "It has to be a zero-shot object detection model, such as google/owlv2-base-patch16.",
         ) from error
     return Detector(model.eval(), processor, name)
@@ -144,9 +143,8 @@ def measured(box: Box, sight: Sight) -> ObjectState | None:
     largest = max(inside, key=lambda patch: len(patch.points))
     middle = largest.points.mean(axis=0)
     near = [p for p in inside if np.linalg.norm(p.points.mean(axis=0) - middle) < NEAR]
-    points = np.concatenate([patch.points for patch in near])
-    pixels = np.concatenate([patch.pixels for patch in near])
-    whole = Patch("", points, pixels, np.concatenate([patch.areas for patch in near]))
+    whole = united(near)
+    points = whole.points
     face = face_of(whole)
     low, high = np.percentile(points, [1, 99], axis=0)
     size, at, yaw = high - low, (high + low) / 2, 0.0

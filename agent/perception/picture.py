@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,8 +59,8 @@ class Patch:
     pixels: Ints
     areas: Floats
 
-    def only(self, chosen: NDArray[np.bool_]) -> Patch:
-        """Return the part of which `chosen` (N,) is true."""
+    def only(self, chosen: NDArray[Any] | slice) -> Patch:
+        """Return the part that `chosen` picks: a mask (N,), indices or a slice."""
         return Patch(self.color, self.points[chosen], self.pixels[chosen], self.areas[chosen])
 
 
@@ -130,8 +131,7 @@ def cut(whole: Patch, labels: Labels, depth: NDArray[np.float32]) -> list[Patch]
         sizes = np.bincount(marks)[1:]
         for chosen in np.split(inside[pieces > 0][order], np.cumsum(sizes)[:-1]):
             if len(chosen) >= MIN_PIXELS:
-                piece = whole.only(chosen)
-                out.append(Patch(NAMES[label], piece.points, piece.pixels, piece.areas))
+                out.append(replace(whole.only(chosen), color=NAMES[label]))
     out.sort(key=lambda patch: -len(patch.points))
     return [patch for patch in out if not is_shade(patch, out)]
 

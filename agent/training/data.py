@@ -18,7 +18,7 @@ from agent.planners.expert import ExpertPlanner
 from agent.prompt import Message, messages
 from agent.robot import Workspace
 from agent.spatial import holds
-from agent.toy import ToyPerception, ToyRobot
+from agent.toy import SIZES, ToyPerception, ToyRobot, thing
 from agent.training.wording import finish, follow_up, fresh
 from agent.types import Fact, ObjectState
 
@@ -46,13 +46,12 @@ def scene(rng: np.random.Generator) -> list[ObjectState]:
     wanted += [(str(c), "bowl") for c in rng.permutation(colors)[: rng.integers(1, 5)]]
     out: list[ObjectState] = []
     for color, kind in wanted:
-        size = (0.04, 0.04, 0.04) if kind == "block" else (0.15, 0.15, 0.045)
+        width = SIZES[kind][0]
         for _ in range(200):
             x, y = rng.uniform(*ws.x), rng.uniform(*ws.y)
-            reach = [size[0] / 2 + o.size[0] / 2 + 0.03 for o in out]
+            reach = [width / 2 + o.size[0] / 2 + 0.03 for o in out]
             if all(math.dist((x, y), o.position[:2]) > r for o, r in zip(out, reach, strict=True)):
-                name = f"{color} {kind}"
-                out.append(ObjectState(name, kind, color, (x, y, size[2] / 2), size))
+                out.append(thing(color, kind, x, y))
                 break
     return out
 

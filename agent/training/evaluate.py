@@ -18,7 +18,7 @@ from agent.models import load
 from agent.planners.base import Planner
 from agent.planners.local import LocalPlanner
 from agent.spatial import holds
-from agent.toy import ToyPerception, ToyRobot
+from agent.toy import ToyPerception, ToyRobot, thing
 from agent.types import Fact, ObjectState
 
 GOALS = Path(__file__).with_name("held_out.json")
@@ -36,11 +36,10 @@ LAYOUT = {
 
 def table() -> list[ObjectState]:
     """Return four blocks and three bowls."""
-    sizes = {"block": (0.04, 0.04, 0.04), "bowl": (0.15, 0.15, 0.045)}
     out = []
     for name, (x, y) in LAYOUT.items():
         color, kind = name.split()
-        out.append(ObjectState(name, kind, color, (x, y, sizes[kind][2] / 2), sizes[kind]))
+        out.append(thing(color, kind, x, y))
     return out
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import pybullet as p
 
-from agent.perception.colors import COLORS
 from agent.robot import Workspace
+from sims.meshes import mesh, rgba, turned
 from sims.world import World
 
 BLOCK = 0.04
@@ -65,12 +65,6 @@ def apart(
     raise ValueError(f"{len(radii)} things do not fit on the table")
 
 
-def rgba(color: str) -> tuple[float, float, float, float]:
-    """Return a named colour as PyBullet wants it."""
-    r, g, b = COLORS[color]
-    return r / 255, g / 255, b / 255, 1.0
-
-
 def add_block(world: World, color: str, x: float, y: float, yaw: float) -> int:
     """Add a 4 cm cube of 60 g."""
     half = [BLOCK / 2] * 3
@@ -112,17 +106,6 @@ def add_bowl(world: World, color: str, x: float, y: float) -> int:
         collisionFrameOrientations=[*turns, [0, 0, 0, 1], [0, 0, *EIGHTH_TURN]],
         physicsClientId=c,
     )
-    vertices, indices = bowl_mesh()
-    visual = p.createVisualShape(
-        p.GEOM_MESH, vertices=vertices, indices=indices, rgbaColor=rgba(color), physicsClientId=c
-    )
-    return world.add_body(
-        mass=0.4, collision=walls, visual=visual, position=(x, y, HEIGHT / 2 + 0.001)
-    )
-
-
-def bowl_mesh(sides: int = 32) -> tuple[list[list[float]], list[int]]:
-    """Return vertices (m) and triangle indices of a bowl turned from its profile, both faces."""
     h = HEIGHT / 2
     profile = [
         (0.0, -h),
@@ -132,15 +115,7 @@ def bowl_mesh(sides: int = 32) -> tuple[list[list[float]], list[int]]:
         (FLOOR - WALL, WALL - h),
         (0.0, WALL - h),
     ]
-    vertices = [
-        [r * math.cos(2 * math.pi * i / sides), r * math.sin(2 * math.pi * i / sides), z]
-        for r, z in profile
-        for i in range(sides)
-    ]
-    indices = []
-    for ring in range(len(profile) - 1):
-        for i in range(sides):
-            a, b = ring * sides + i, ring * sides + (i + 1) % sides
-            indices += [a, b, b + sides, a, b + sides, a + sides]
-            indices += [a, b + sides, b, a, a + sides, b + sides]
-    return vertices, indices
+    visual = mesh(world, color, *turned(profile, 32))
+    return world.add_body(
+        mass=0.4, collision=walls, visual=visual, position=(x, y, HEIGHT / 2 + 0.001)
+    )

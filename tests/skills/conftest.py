@@ -7,7 +7,8 @@ from agent.perception.camera import CameraPerception
 from agent.skills.library import SkillLibrary
 from agent.types import SkillCall
 from sims.build import calibrate, choose, robots
-from sims.scenes.tabletop import BLOCK, HEIGHT, RIM, add_block, add_bowl, rgba
+from sims.meshes import rgba
+from sims.scenes.tabletop import BLOCK, HEIGHT, RIM, add_block, add_bowl
 from sims.world import World
 
 
