@@ -109,7 +109,7 @@ class Body:
             return self.perception.perceive(self.robot, previous)
         loose = tuple(o for o in previous.objects if o.kind not in FIXED)
         objects = self.perception.perceive(self.robot, replace(previous, objects=loose))
-        frame = picture(self.robot)
+        frame = self.perception.frame or picture(self.robot)
         states = tuple(measured(f, frame, previous.find(f.name)) for f in self.fixtures)
         return (*(o for o in objects if not any(f.covers(o) for f in self.fixtures)), *states)
 

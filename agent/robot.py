@@ -130,9 +130,13 @@ class Robot(Protocol):
 
 
 class Perception(Protocol):
-    """Turns what the robot's sensors see into objects. `source` is printed with results."""
+    """Turns what the robot's sensors see into objects. `source` is printed with results.
+
+    `frame` is the picture of the latest look, or None for eyes that take none.
+    """
 
     source: str
+    frame: CameraFrame | None
 
     def perceive(self, robot: Robot, previous: Observation | None) -> tuple[ObjectState, ...]:
         """Look once. `previous` gives names to what is seen again and remembers the hidden.

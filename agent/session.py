@@ -120,7 +120,7 @@ class Session:
                 for disturbed in self.faulty.drain() if self.faulty else ():
                     self.trace.write(disturbed)
                     self.show(disturbed)
-                self.trace.write(last, getattr(self.perception, "frame", None))
+                self.trace.write(last, self.perception.frame)
                 self.show(last)
         finally:
             self.busy = False

@@ -101,6 +101,7 @@ class ToyPerception:
     """Knows where the toy's objects are; says so wherever results are printed."""
 
     source = "toy"
+    frame: CameraFrame | None = None
 
     def perceive(self, robot: object, previous: Observation | None) -> tuple[ObjectState, ...]:
         """Return the toy's objects, without the one in the hand."""

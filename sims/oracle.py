@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from agent.robot import Robot
+from agent.robot import CameraFrame, Robot
 from agent.types import ObjectState, Observation
 from sims.world import World
 
@@ -16,6 +16,7 @@ class OraclePerception:
     """Reads poses from the world; say so wherever results are printed."""
 
     source = "oracle"
+    frame: CameraFrame | None = None
 
     def __init__(self, world: World) -> None:
         self.world = world

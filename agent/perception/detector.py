@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.errors import ModelError, UsageError, first_line
+from agent.perception.capture import picture
 from agent.perception.colors import COLORS
 from agent.perception.memory import remembered
 from agent.perception.naming import named
@@ -123,7 +124,7 @@ class DetectorPerception:
 
     def perceive(self, robot: Robot, previous: Observation | None) -> tuple[ObjectState, ...]:
         """Return what the boxes hold that stands out of the table, and what is hidden."""
-        frame = self.frame = robot.capture()
+        frame = self.frame = picture(robot)
         sight = seen_in(frame, robot.workspace)
         boxes = self.detector.boxes(frame.rgb, self.words, self.threshold)
         states = (measured(box, sight) for box in boxes)
