@@ -6,6 +6,7 @@ import difflib
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -14,8 +15,11 @@ import numpy as np
 import sims.robots
 import sims.scenes
 from agent.errors import UsageError
-from agent.robot import Perception, Robot
+from agent.robot import Perception, Robot, Workspace
 from sims.world import World
+
+Layout = Callable[[World, np.random.Generator, Workspace], None]
+"""Puts things down in a world, at random within a workspace."""
 
 
 def found(package: ModuleType, method: str) -> dict[str, Any]:
@@ -52,12 +56,24 @@ def choose(what: str, name: str, there: dict[str, Any]) -> Any:
 
 def build(scene: str, robot: str, seed: int, gui: bool = False) -> tuple[World, Robot]:
     """Return a world with the scene in it, and the robot."""
-    layout, body = choose("scene", scene, scenes()), choose("robot", robot, robots())
+    layout = choose("scene", scene, scenes())
     if seed < 0:
         raise UsageError(f"The seed is {seed}; it has to be 0 or more.")
+    return laid(layout().build, robot, np.random.default_rng(seed), gui)
+
+
+def laid(
+    layout: Layout, robot: str, rng: np.random.Generator, gui: bool = False
+) -> tuple[World, Robot]:
+    """Return a world in which `layout` has put things down before a robot."""
+    body = choose("robot", robot, robots())
     world = World(gui)
-    arm: Robot = body(world)
-    layout().build(world, np.random.default_rng(seed), arm.workspace)
+    try:
+        arm: Robot = body(world)
+        layout(world, rng, arm.workspace)
+    except BaseException:
+        world.close()
+        raise
     calibrate(arm, world)
     return world, arm
 

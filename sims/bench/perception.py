@@ -19,7 +19,7 @@ from agent.perception.colors import COLORS
 from agent.robot import CameraFrame, Perception, Workspace
 from agent.types import ObjectState
 from sims.bench.statistics import Rate
-from sims.build import choose, robots
+from sims.build import Layout, laid
 from sims.noise import Noise
 from sims.scenes.tabletop import Tabletop
 from sims.world import PERSON, World
@@ -29,7 +29,6 @@ CLOSE = 0.02
 CLEAR = 0.8
 """Share of an object's near side that has to be in view for it to count as unoccluded."""
 MAX_BLOCKS, MAX_BOWLS, MAX_OBJECTS = 6, 3, 8
-Layout = Callable[[World, np.random.Generator, Workspace], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +136,8 @@ def looks(
 ) -> Iterator[Look]:
     """Yield one look a scene, each at a fresh world with fresh eyes."""
     for i in range(seed, seed + scenes):
-        with World() as world:
-            arm = choose("robot", robot, robots())(world)
-            layout(world, np.random.default_rng(i), arm.workspace)
+        world, arm = laid(layout, robot, np.random.default_rng(i))
+        with world:
             world.blur(noise, i)
             gaze = Gaze(arm.capture(), arm.workspace)
             looker = eyes()

@@ -17,7 +17,7 @@ from agent.perception.colors import COLORS
 from agent.skills.library import SkillLibrary
 from agent.spatial import holds
 from agent.types import Choices, Fact, Observation, Outcome, SkillCall
-from sims.build import choose, eyes, robots
+from sims.build import eyes, laid
 from sims.scenes.tabletop import Tabletop
 from sims.world import World
 
@@ -66,14 +66,12 @@ class Setting:
 
     def __init__(self, robot: str, perception: str, seed: int, blocks: int, bowls: int) -> None:
         self.rng = np.random.default_rng(seed)
-        self.world = World()
-        arm = choose("robot", robot, robots())(self.world)
         colors = [c for c in COLORS if c != "white"]
         layout = Tabletop(
             [str(c) for c in self.rng.permutation(colors)[:blocks]],
             [str(c) for c in self.rng.permutation(colors)[:bowls]],
         )
-        layout.build(self.world, self.rng, arm.workspace)
+        self.world, arm = laid(layout.build, robot, self.rng)
         self.body = Body(arm, eyes(perception, self.world))
         self.skills = SkillLibrary()
         self.done: list[str] = []
