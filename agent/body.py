@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.errors import NoPicture
 from agent.fixtures import Fixture, fixtures_of, measured
 from agent.perception.capture import picture
-from agent.robot import Perception, Robot
+from agent.robot import Perception, Robot, Surroundings
 from agent.spatial import FIXED, SAME_SPOT
 from agent.types import ObjectState, Observation, Vec3
 
@@ -74,7 +75,7 @@ class Body:
             NoPicture: when the camera gives none; what was known stays known.
         """
         if not self.robot.at_home():
-            self.robot.home()
+            self.robot.home(self.surroundings())
         state = self.robot.state()
         if self.held is not None and not self.grips_something():
             self.held = None
@@ -98,6 +99,13 @@ class Body:
             source=self.perception.source,
         )
         return self.observation
+
+    def surroundings(self, touch: Iterable[str] = ()) -> Surroundings:
+        """Return what a motion keeps clear of, as last measured; `touch` may be touched."""
+        seen = self.observation
+        objects = tuple(o for o in seen.objects if o.name != seen.holding)
+        furniture = tuple(f.obstacle() for f in self.fixtures)
+        return Surroundings(objects + furniture, self.held, tuple(touch))
 
     def fixture(self, name: str) -> Fixture | None:
         """Return the furniture of that name, or None."""

@@ -83,12 +83,28 @@ class Surroundings:
     touch: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The shape of a parallel gripper that points down, in metres.
+
+    `finger`: its thickness along the way it closes, and half its breadth. `palm`: half its
+    length along the way the fingers close, and half its breadth. `palm_above` and
+    `tip_below`: how far the palm is above the tool point, and the fingertips below it.
+    """
+
+    opening: float
+    finger: tuple[float, float]
+    palm: tuple[float, float]
+    palm_above: float
+    tip_below: float
+
+
 class Robot(Protocol):
     """A body with one hand. Motions block until they end and say how they ended."""
 
     name: str
     workspace: Workspace
-    max_opening: float
+    hand: Hand
     cameras: tuple[str, ...]
 
     def state(self) -> RobotState:
@@ -98,9 +114,10 @@ class Robot(Protocol):
     def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
         """Bring the tool point to `pose` (base frame); `speed` scales the joint limits.
 
-        `around` is for robots that plan round things; one that does not may ignore it. A
-        pose that cannot be reached is refused before anything moves, and says how far off
-        it is; a motion that ends elsewhere says so.
+        A pose that cannot be reached, or not without touching something in `around`, is
+        refused before anything moves, and says how far off it is or what is in the way. A
+        motion that meets something unexpected stops there, and says so. Without `around`
+        nothing but the reach is checked.
         """
         ...
 
@@ -108,7 +125,7 @@ class Robot(Protocol):
         """Move the fingers towards a gap of `width` metres; 0 closes with holding force."""
         ...
 
-    def home(self) -> Motion:
+    def home(self, around: Surroundings | None = None) -> Motion:
         """Raise the hand and draw it back to where it hides nothing from the camera."""
         ...
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.errors import Stopped
-from agent.robot import CameraFrame, Motion, RobotState, Surroundings, Workspace
+from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
 from agent.types import ObjectState, Observation, Pose, Vec3
 
 HOME = Pose.tool_down(0.30, 0.0, 0.50)
@@ -29,14 +29,14 @@ class ToyRobot:
     """Holds what the closing fingers surround; lets it drop straight down."""
 
     name = "toy"
-    max_opening = 0.08
+    hand = Hand(0.08, (0.014, 0.011), (0.105, 0.033), 0.038, 0.010)
     cameras: tuple[str, ...] = ()
 
     def __init__(self, objects: Sequence[ObjectState], workspace: Workspace | None = None) -> None:
         self.workspace = workspace or Workspace()
         self.objects = {o.name: o for o in objects}
         self.held: str | None = None
-        self.width = self.max_opening
+        self.width = self.hand.opening
         self.tool = HOME
         self.moves = 0
         self.stopped = False
@@ -76,7 +76,7 @@ class ToyRobot:
         ]
         return [o.bottom + 0.008 if o.kind == "bowl" else o.top for o in under]
 
-    def home(self) -> Motion:
+    def home(self, around: Surroundings | None = None) -> Motion:
         """Draw back."""
         return self.move_to(HOME)
 

@@ -39,7 +39,7 @@ class FaultyRobot:
 
     def __init__(self, robot: Robot, world: World, plan: Faults | Script) -> None:
         self.name, self.workspace = robot.name, robot.workspace
-        self.max_opening, self.cameras = robot.max_opening, robot.cameras
+        self.hand, self.cameras = robot.hand, robot.cameras
         self.fixtures = fixtures_of(robot)
         self._robot, self._world, self._plan = robot, world, plan
         self._rng = np.random.default_rng((plan.seed, 1))  # not those that laid the table
@@ -102,9 +102,9 @@ class FaultyRobot:
         self._robot.grip(width)
         self._fresh = before is None and self.in_hand() is not None
 
-    def home(self) -> Motion:
+    def home(self, around: Surroundings | None = None) -> Motion:
         """Draw the hand back."""
-        return self._robot.home()
+        return self._robot.home(around)
 
     def at_home(self) -> bool:
         """Tell whether the arm is drawn back."""
@@ -207,7 +207,8 @@ class FaultyRobot:
             loose = [
                 o
                 for o in loose
-                if max(o.size[:2]) < self.max_opening and math.dist(o.position[:2], spot[:2]) > 0.08
+                if max(o.size[:2]) < self.hand.opening
+                and math.dist(o.position[:2], spot[:2]) > 0.08
             ]
         return loose[int(self._rng.integers(len(loose)))] if loose else None
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from agent.body import Body
-from agent.robot import Surroundings
 from agent.types import Observation, Outcome, Pose, SkillCall
 
 
@@ -104,14 +103,6 @@ def wrap_quarter(yaw: float) -> float:
     return (yaw + math.pi / 4) % (math.pi / 2) - math.pi / 4
 
 
-def surroundings(body: Body, touch: Iterable[str] = ()) -> Surroundings:
-    """Return what a motion has to keep clear of, as last measured; `touch` may be touched."""
-    seen = body.observation
-    objects = tuple(o for o in seen.objects if o.name != seen.holding)
-    furniture = tuple(f.obstacle() for f in body.fixtures)
-    return Surroundings(objects + furniture, body.held, tuple(touch))
-
-
 def go(
     body: Body,
     x: float,
@@ -122,7 +113,7 @@ def go(
     touch: Iterable[str] = (),
 ) -> str:
     """Move the tool point, pointing down; return why it did not arrive, or nothing."""
-    around = surroundings(body, touch)
+    around = body.surroundings(touch)
     motion = body.robot.move_to(Pose.tool_down(x, y, z, yaw), speed, around)
     return "" if motion.ok else motion.reason
 

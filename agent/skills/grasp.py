@@ -9,16 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.robot import Hand
 from agent.skills.base import wrap_quarter
 from agent.spatial import is_in
 from agent.types import ObjectState, Observation
 
-FINGER = (0.014, 0.011)
-"""A finger's thickness along the way it closes, and half its breadth (m)."""
-PALM = (0.105, 0.033)
-"""Half the palm's length along the way the fingers close, and half its breadth (m)."""
-PALM_ABOVE, TIP_BELOW = 0.038, 0.010
-"""How far the palm is above the tool point, and the fingertips below it (m)."""
+FREE = 0.005
+"""How much wider (m) than a thing the open fingers have to be."""
 CLEAR = 0.002
 """Kept between a finger and a neighbour (m)."""
 ENOUGH = 0.008
@@ -40,12 +37,12 @@ class Grasp:
     clearance: float
 
 
-def best_grasp(target: ObjectState, observation: Observation, max_opening: float) -> Grasp | None:
+def best_grasp(target: ObjectState, observation: Observation, hand: Hand) -> Grasp | None:
     """Return the grasp that leaves the neighbours most room, or None when none is free.
 
     Once there is room enough, wide open fingers are better: they forgive more.
     """
-    free = [g for g in grasps(target, observation, max_opening) if g.clearance >= CLEAR]
+    free = [g for g in grasps(target, observation, hand) if g.clearance >= CLEAR]
 
     def worth(g: Grasp) -> tuple[float, ...]:
         # Beyond 2 cm more room is of no use, and the least turn of the wrist is best.
@@ -54,15 +51,15 @@ def best_grasp(target: ObjectState, observation: Observation, max_opening: float
     return max(free, key=worth, default=None)
 
 
-def grasps(target: ObjectState, observation: Observation, max_opening: float) -> Iterator[Grasp]:
+def grasps(target: ObjectState, observation: Observation, hand: Hand) -> Iterator[Grasp]:
     """Yield the grasps from above across each pair of faces that fits between the fingers."""
     others = [o for o in observation.objects if o.name not in (target.name, observation.holding)]
     for yaw, width in faces(target):
-        if width > max_opening - 0.005:
+        if width > hand.opening - FREE:
             continue
-        for opening in (max_opening, width + AIR):
-            if opening <= max_opening:
-                yield Grasp(yaw, opening, clearance(target, yaw, opening, others))
+        for opening in (hand.opening, width + AIR):
+            if opening <= hand.opening:
+                yield Grasp(yaw, opening, clearance(target, yaw, opening, others, hand))
 
 
 def faces(target: ObjectState) -> list[tuple[float, float]]:
@@ -77,22 +74,24 @@ def faces(target: ObjectState) -> list[tuple[float, float]]:
     return [(first, across), (second, along)]
 
 
-def clearance(target: ObjectState, yaw: float, opening: float, others: list[ObjectState]) -> float:
+def clearance(
+    target: ObjectState, yaw: float, opening: float, others: list[ObjectState], hand: Hand
+) -> float:
     """Return the least horizontal distance (m) from the open hand to a neighbour."""
     x, y, z = target.position
-    thick, half = FINGER
+    thick, half = hand.finger
     near, far = opening / 2, opening / 2 + thick
     fingers = np.concatenate(
         [rectangle(x, y, yaw, (near, far), half), rectangle(x, y, yaw, (-far, -near), half)]
     )
-    palm = rectangle(x, y, yaw, (-PALM[0], PALM[0]), PALM[1])
+    palm = rectangle(x, y, yaw, (-hand.palm[0], hand.palm[0]), hand.palm[1])
     bowls = [b for b in others if is_in(target, b)]
     best = math.inf
     for other in others:
         free = math.inf
-        if other.top > z - TIP_BELOW:
+        if other.top > z - hand.tip_below:
             free = room(fingers, other)
-        if other.top > z + PALM_ABOVE:
+        if other.top > z + hand.palm_above:
             free = min(free, room(palm, other))
         # A bowl's walls and what lies in it with the thing give way a little.
         gives = other in bowls or any(is_in(other, b) for b in bowls)

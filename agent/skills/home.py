@@ -21,6 +21,6 @@ class Home(Skill):
 
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Move and measure whether the arm arrived."""
-        motion = body.robot.home()
+        motion = body.robot.home(body.surroundings())
         body.look()
         return Outcome(motion.ok, "the arm is drawn back" if motion.ok else motion.reason)

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from agent.body import Body
 from agent.skills.base import APPROACH, Skill, go, yaw_of
-from agent.skills.grasp import best_grasp
-from agent.spatial import FIXED, is_clear
+from agent.skills.grasp import FREE, best_grasp
+from agent.spatial import FIXED, is_clear, is_in
 from agent.types import ObjectState, Outcome, SkillCall
 
 LOW = 0.012
@@ -43,7 +43,6 @@ class Pick(Skill):
             return Outcome(False, reason)
         failed = take(target, body)
         if failed:
-            body.robot.home()
             body.look()
             return Outcome(False, f"could not take {target.name}: {failed}")
         held = body.held is not None
@@ -54,7 +53,7 @@ class Pick(Skill):
         body.look()
         if body.held is None:
             why = "lost" if held else "missed"
-            body.robot.grip(body.robot.max_opening)
+            body.robot.grip(body.robot.hand.opening)
             return Outcome(False, f"{why} {target.name}", {"finger_gap": gap})
         return Outcome(True, f"holding {target.name}", {"finger_gap": gap})
 
@@ -64,11 +63,11 @@ def take(target: ObjectState, body: Body, lift: float = APPROACH) -> str:
 
     Whether something is held then is measured with the fingers, and kept in `body.held`.
     """
-    grasp = best_grasp(target, body.observation, body.robot.max_opening)
+    grasp = best_grasp(target, body.observation, body.robot.hand)
     if grasp is None:
         return f"no grasp clears the neighbours of {target.name}"
     x, y, z = target.position
-    touch = (target.name,)
+    touch = (target.name, *companions(target, body))
     body.leaves(target)
     failed = body.grip(grasp.opening)
     failed = failed or go(body, x, y, target.top + APPROACH, grasp.yaw, touch=touch)
@@ -82,12 +81,20 @@ def take(target: ObjectState, body: Body, lift: float = APPROACH) -> str:
     return failed
 
 
+def companions(target: ObjectState, body: Body) -> tuple[str, ...]:
+    """Return the bowl that a thing lies in, and what lies in it beside the thing."""
+    objects = body.observation.objects
+    bowls = [b for b in objects if is_in(target, b)]
+    inside = [o.name for o in objects if o is not target and any(is_in(o, b) for b in bowls)]
+    return (*(b.name for b in bowls), *inside)
+
+
 def put_back(target: ObjectState, body: Body) -> None:
     """Lower what is held to where it was, and let go."""
     body.held = None
     x, y, z = target.position
     go(body, x, y, max(z, target.bottom + LOW), yaw_of(body), 0.5, (target.name,))
-    body.robot.grip(body.robot.max_opening)
+    body.robot.grip(body.robot.hand.opening)
     go(body, x, y, target.top + APPROACH, yaw_of(body), touch=(target.name,))
     body.look()
 
@@ -98,12 +105,12 @@ def why_not(o: ObjectState, body: Body) -> str:
         return f"the hand holds {body.observation.holding}"
     if o.kind in FIXED:
         return f"{o.name} is fixed"
-    if o.kind == "bowl" or min(o.size[:2]) > body.robot.max_opening - 0.005:
+    if o.kind == "bowl" or min(o.size[:2]) > body.robot.hand.opening - FREE:
         return f"{o.name} is too wide for the hand"
     if not is_clear(o, body.observation):
         return f"something is on top of {o.name}"
     if not body.workspace.contains(o.position[0], o.position[1]):
         return f"{o.name} is out of reach"
-    if best_grasp(o, body.observation, body.robot.max_opening) is None:
+    if best_grasp(o, body.observation, body.robot.hand) is None:
         return f"no grasp clears the neighbours of {o.name}"
     return ""

@@ -111,11 +111,11 @@ def put(
     while wait and body.robot.state().time < until:
         body.robot.grip(0.0)
     # In a bowl the fingers open only as far as they must, not to touch the wall.
-    failed = body.grip(min(body.robot.max_opening, min(held.size[:2]) + 0.025))
+    failed = body.grip(min(body.robot.hand.opening, min(held.size[:2]) + 0.025))
     body.held = held if failed else None
     go(body, x, y, z + APPROACH, yaw, touch=touch)
     if body.held is None and body.grips_something():
-        body.robot.grip(body.robot.max_opening)
+        body.robot.grip(body.robot.hand.opening)
         if body.grips_something():
             body.held, failed = held, "it is stuck in the hand"
     return failed

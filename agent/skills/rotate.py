@@ -55,7 +55,7 @@ class Rotate(Skill):
             return Outcome(False, reason)
         failed = take(o, body, LIFT)
         if failed or body.held is None:
-            body.robot.grip(body.robot.max_opening)
+            body.robot.grip(body.robot.hand.opening)
             body.look()
             return Outcome(False, failed or f"missed {o.name}")
         x, y, _ = o.position

@@ -14,8 +14,6 @@ SMALL = 0.025
 """What is no larger than this (m) every way counts as a piece."""
 INSIDE = 0.025
 """How far (m) within the zone a piece is pushed."""
-HALF_HAND = 0.012
-"""Half the closed fingers' thickness along a stroke (m)."""
 LOW = 0.014
 """Height (m) of the tool point at which the fingertips just clear the table."""
 STROKES = 3
@@ -112,7 +110,7 @@ def next_piece(names: list[str], place: str, body: Body) -> ObjectState | None:
         )
 
     best = max(todo, key=lambda o: min(room(o), 0.03), default=None)
-    return best if best is not None and room(best) > HALF_HAND else None
+    return best if best is not None and room(best) > body.robot.hand.finger[1] else None
 
 
 def way(o: ObjectState, place: str, body: Body) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -121,7 +119,7 @@ def way(o: ObjectState, place: str, body: Body) -> tuple[tuple[float, float], tu
     gx, gy = place_point(place, body.workspace)
     length = math.hypot(gx - x, gy - y)
     ux, uy = (gx - x) / length, (gy - y) / length
-    back = max(o.size[:2]) * 0.71 + HALF_HAND + 0.006
+    back = max(o.size[:2]) * 0.71 + body.robot.hand.finger[1] + 0.007
     s = length
     for i in range(int(length / 0.01)):
         if well_inside(x + ux * 0.01 * i, y + uy * 0.01 * i, place, body):
@@ -136,7 +134,7 @@ def stroke(o: ObjectState, place: str, body: Body) -> str:
     ux, uy = goal[0] - start[0], goal[1] - start[1]
     length = math.hypot(ux, uy)
     ux, uy = ux / length, uy / length
-    reach = max(o.size[:2]) / 2 + HALF_HAND
+    reach = max(o.size[:2]) / 2 + body.robot.hand.finger[1] + 0.001
     end = goal[0] - ux * reach, goal[1] - uy * reach
     for other in body.observation.objects:
         along = (other.position[0] - start[0]) * ux + (other.position[1] - start[1]) * uy

@@ -88,7 +88,7 @@ def clear_away(cover: ObjectState, name: str, body: Body) -> str:
         body.look()
         return failed
     if body.held is None:
-        body.robot.grip(body.robot.max_opening)
+        body.robot.grip(body.robot.hand.opening)
         body.look()
         return f"missed {cover.name}"
     body.look()

@@ -9,7 +9,7 @@ import pytest
 
 from agent.errors import Stopped
 from agent.types import Pose
-from sims.robots.panda import ACCELERATION, VELOCITY, Panda
+from sims.robots.panda import LIMITS, Panda
 from sims.scenes.tabletop import add_block
 from sims.world import TIME_STEP, World
 
@@ -40,8 +40,8 @@ def test_it_reaches_every_corner_at_any_yaw_and_keeps_the_joint_limits(arm):
         assert motion.error < 0.002
         assert heading_error(robot.state().tool, pose) < 0.01
     speed = np.diff(joints, axis=0) / TIME_STEP
-    assert (abs(speed).max(axis=0) <= VELOCITY).all()
-    assert (abs(np.diff(speed, axis=0)).max(axis=0) / TIME_STEP <= 1.1 * ACCELERATION).all()
+    assert (abs(speed).max(axis=0) <= LIMITS.velocity).all()
+    assert (abs(np.diff(speed, axis=0)).max(axis=0) / TIME_STEP <= 1.1 * LIMITS.acceleration).all()
 
 
 def test_a_tilted_hand_gets_there_too(arm):

@@ -11,7 +11,7 @@ from agent.perception.camera import CameraPerception
 from agent.planners.expert import ExpertPlanner
 from agent.types import Pose
 from sims.build import build
-from sims.robots.panda import VELOCITY
+from sims.robots.panda import LIMITS
 from sims.world import TIME_STEP
 
 
@@ -55,7 +55,7 @@ def test_no_joint_exceeds_its_velocity_limit(bench):
     world.step = lambda n=1: (step(n), seen.append(robot.state().joints))
     list(Agent(robot, CameraPerception(), ExpertPlanner()).run("put the red block in the red bowl"))
     speeds = np.abs(np.diff(np.array(seen), axis=0)) / TIME_STEP
-    assert (speeds.max(axis=0) <= VELOCITY).all()
+    assert (speeds.max(axis=0) <= LIMITS.velocity).all()
 
 
 def test_out_of_reach_says_how_far_and_moves_nothing(bench):

@@ -1,0 +1,1 @@
+"""How an arm gets from one posture to another: limits, timing, collisions, detours."""

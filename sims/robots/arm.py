@@ -1,0 +1,347 @@
+"""What the simulated arms have in common: planning, following, feeling, stopping."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+import pybullet as p
+import pybullet_data
+
+from agent.errors import Stopped, UsageError
+from agent.motion.detour import detour
+from agent.motion.timing import timed
+from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
+from agent.types import Pose
+from sims.collision import CollisionModel
+from sims.robots.planar import Joints, PlanarArm
+from sims.world import TIME_STEP, World
+
+ARRIVED = 0.002
+"""Solutions that miss by more (m) are none."""
+BLOCKED = 0.015
+"""A hand that ends further off (m) has met something."""
+FELT = 0.25
+"""Share of a joint's greatest torque that nothing but a collision adds to what the motion takes."""
+FEELS_EVERY = 4
+"""Steps of the world between two readings of the torques."""
+RESTS = 0.05
+"""An arm whose joints are slower (rad/s) is at rest."""
+AHEAD = math.pi / 2
+"""How far to either side (rad) a detour may turn the arm."""
+
+
+class Arm(ABC):
+    """An arm with a parallel hand, its base at the origin, the table's top at z = 0."""
+
+    urdf: ClassVar[str]
+    joints: ClassVar[tuple[int, ...]]
+    fingers: ClassVar[tuple[int, ...]]
+    tool_link: ClassVar[int]
+    tool_ahead: ClassVar[float] = 0.0
+    """How far (m) the tool point is from the link's origin along the link's z."""
+    kinematics: ClassVar[PlanarArm]
+    hand: ClassVar[Hand]
+    rest: ClassVar[Pose]
+    """Where the arm is when it is drawn back."""
+    cameras = ("fixed",)
+
+    def __init__(self, world: World, workspace: Workspace) -> None:
+        self.world, self.workspace = world, workspace
+        self.client = world.client
+        self.limits = self.kinematics.limits
+        self._model: CollisionModel | None = None
+        self._stopped = False
+        self._width = self.hand.opening
+        p.setAdditionalSearchPath(pybullet_data.getDataPath(), physicsClientId=self.client)
+        self.body: int = p.loadURDF(self.urdf, useFixedBase=True, physicsClientId=self.client)
+        solved = self.kinematics.solve(self.rest)
+        assert solved is not None  # an arm's rest points down
+        self._target = solved[0]
+        self._speed = np.zeros(len(self.joints))
+        for joint, q in zip(self.joints, self._target, strict=True):
+            p.resetJointState(self.body, joint, q, physicsClientId=self.client)
+        for joint, q in zip(self.fingers, self.finger_joints(self._width), strict=True):
+            p.resetJointState(self.body, joint, q, physicsClientId=self.client)
+        self.equip_fingers()
+        self._command()
+        world.parts.append(self)
+
+    @abstractmethod
+    def equip_fingers(self) -> None:
+        """Couple the fingers as the real hand's gears do, and give them their friction."""
+
+    @abstractmethod
+    def finger_joints(self, width: float) -> Sequence[float]:
+        """Return where the joints of `fingers` are at a gap of `width` (m)."""
+
+    @abstractmethod
+    def finger_gap(self, places: Sequence[float]) -> float:
+        """Return the gap (m) when the joints of `fingers` are at `places`."""
+
+    @abstractmethod
+    def command_fingers(self, width: float) -> None:
+        """Tell the fingers' motors to go to a gap of `width` (m)."""
+
+    pads: ClassVar[tuple[int, int]]
+    """The links that touch what is held."""
+
+    def state(self) -> RobotState:
+        """Read the joints, the fingers' gap, and the weaker finger's contact force."""
+        states = p.getJointStates(
+            self.body, [*self.joints, *self.fingers], physicsClientId=self.client
+        )
+        link = p.getLinkState(
+            self.body, self.tool_link, computeForwardKinematics=True, physicsClientId=self.client
+        )
+        count = len(self.joints)
+        return RobotState(
+            tool=ahead(Pose(tuple(link[4]), tuple(link[5])), self.tool_ahead),
+            joints=tuple(s[0] for s in states[:count]),
+            finger_gap=self.finger_gap([s[0] for s in states[count:]]),
+            finger_force=min(self._touch(f) for f in self.pads),
+            time=self.world.time,
+        )
+
+    def _touch(self, finger: int) -> float:
+        contacts = p.getContactPoints(
+            bodyA=self.body, linkIndexA=finger, physicsClientId=self.client
+        )
+        return float(sum(c[9] for c in contacts if c[2] != self.body))
+
+    def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
+        """Bring the tool point there: a short way straight, a long way round the base.
+
+        Where that way is blocked another is searched. The hand is symmetric: where the wrist
+        cannot turn as far as `pose` asks, it takes the same grasp turned by half a turn.
+        """
+        self._check_stop()
+        self._come_to_rest()
+        goal, missed = self._solve(pose)
+        if missed > ARRIVED:
+            return Motion(False, f"unreachable: {missed * 100:.1f} cm short", missed)
+        way = self._way(goal, speed, around)
+        if isinstance(way, str):
+            return Motion(False, way)
+        felt = self._follow(way)
+        error = math.dist(self.state().tool.position, pose.position)
+        if felt or error > BLOCKED:
+            why = felt or "something is in the way"
+            return Motion(False, f"stopped {error * 100:.1f} cm short: {why}", error)
+        return Motion(True, "", error)
+
+    def _solve(self, pose: Pose) -> tuple[Joints, float]:
+        """Return joint angles and by how much (m) they miss the pose."""
+        return self.kinematics.solve(pose) or self.model().solve(pose, self._target, self.limits)
+
+    def model(self) -> CollisionModel:
+        """Return the shapes that postures are checked with; made when first needed."""
+        if self._model is None:
+            self._model = CollisionModel(
+                self.urdf, self.joints, self.fingers, self.tool_link, self.tool_ahead
+            )
+        return self._model
+
+    def _way(self, goal: Joints, speed: float, around: Surroundings | None) -> Joints | str:
+        """Return the joint angles of every step of a free way, or why there is none."""
+        path = self.kinematics.path(self._target, goal)
+        if around is None:
+            return self._timed(path, speed)
+        model = self.model()
+        state = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
+        places = [s[0] for s in state]
+        model.surround(around, places, self.finger_gap(places))
+        # What is touched already must not keep the hand from leaving it.
+        spared = model.touched(self._target)
+        if hit := model.first_hit([goal], spared):
+            return f"collision with {hit}"
+        hit = model.first_hit(path, spared)
+        if not hit:
+            return self._timed(path, speed)
+        ways = self._detour(goal, model, spared)
+        return (
+            f"collision with {hit} on the way, and no way round"
+            if ways is None
+            else (self._timed(ways, speed))
+        )
+
+    def _detour(self, goal: Joints, model: CollisionModel, spared: set[str]) -> list[Joints] | None:
+        """Return a way that keeps the tool pointing down, or None."""
+        k, low, high = self.kinematics, self.limits.lower, self.limits.upper
+        if max(abs(k.tilt(self._target)), abs(k.tilt(goal))) > 1e-3:
+            return None
+
+        def free(driven: Joints) -> bool:
+            q = k.level(driven)
+            inside = low[k.wrist] <= q[k.wrist] <= high[k.wrist]
+            return bool(inside) and not model.touched(q) - spared
+
+        floor, ceiling = low[k.driven].copy(), high[k.driven].copy()
+        floor[0], ceiling[0] = max(floor[0], -AHEAD), min(ceiling[0], AHEAD)
+        found = detour(self._target[k.driven], goal[k.driven], floor, ceiling, free)
+        if found is None:
+            return None
+        path: list[Joints] = []
+        for a, b in itertools.pairwise(found):
+            count = max(1, math.ceil(float(np.abs(b - a).max()) / 0.05))
+            path += [k.level(a + (b - a) * (i / count)) for i in range(1, count + 1)]
+        # Rounding the corners must not cut them.
+        return None if model.first_hit(self._timed(path, 1.0)[::4], spared) else path
+
+    def _timed(self, path: Sequence[Joints], speed: float) -> Joints:
+        return timed(np.array([self._target, *path]), self.limits, speed, TIME_STEP)
+
+    def _follow(self, way: Joints) -> str:
+        """Follow joint angles (N, J), one a step; return what was felt on the way, if anything."""
+        speeds = np.diff(way, axis=0, prepend=[self._target]) / TIME_STEP
+        pulls = np.diff(speeds, axis=0, append=[speeds[-1]]) / TIME_STEP
+        for i, (q, v, a) in enumerate(zip(way, speeds, pulls, strict=True)):
+            self._servo(q, v)
+            if i % FEELS_EVERY == 0 and (felt := self._felt(a)):
+                self._hold()
+                return felt
+        for _ in range(48):
+            if self._settled():
+                break
+            self._servo(self._target)
+        return ""
+
+    def _come_to_rest(self) -> None:
+        """Wait until an arm that was stopped in full swing no longer moves."""
+        for _ in range(96):
+            states = p.getJointStates(self.body, self.joints, physicsClientId=self.client)
+            if max(abs(s[1]) for s in states) < RESTS:
+                break
+            self._servo(self._target)
+
+    def _felt(self, pulls: Joints) -> str:
+        """Return which joint meets more than the motion itself takes, or nothing."""
+        excess = np.abs(self.residual(pulls)) / self.limits.torque
+        worst = int(excess.argmax())
+        if excess[worst] < FELT:
+            return ""
+        torque = excess[worst] * self.limits.torque[worst]
+        return f"joint {worst + 1} meets something ({torque:.0f} N m)"
+
+    def residual(self, pulls: Joints) -> Joints:
+        """Return the torques (J,) in N m that the motors apply beyond those of the motion.
+
+        `pulls` (J,) are the accelerations that the motion asks for, in rad/s^2.
+        """
+        moving = p.getJointStates(self.body, self.movable, physicsClientId=self.client)
+        needed = p.calculateInverseDynamics(
+            self.body,
+            [s[0] for s in moving],
+            [s[1] for s in moving],
+            [*pulls, *(0.0 for _ in self.fingers)],
+            physicsClientId=self.client,
+        )
+        count = len(self.joints)
+        return np.array([s[3] for s in moving[:count]]) - np.array(needed[:count])
+
+    @property
+    def movable(self) -> tuple[int, ...]:
+        """Return every joint that can move, in the order of the description."""
+        return (*self.joints, *self.fingers)
+
+    def _hold(self) -> None:
+        """Stay where the arm is now."""
+        states = p.getJointStates(self.body, self.joints, physicsClientId=self.client)
+        self._servo(np.array([s[0] for s in states]))
+
+    def _settled(self) -> bool:
+        now = p.getJointStates(self.body, self.joints, physicsClientId=self.client)
+        return all(abs(s[0] - q) < 1e-3 for s, q in zip(now, self._target, strict=True))
+
+    def _check_stop(self) -> None:
+        if self._stopped:
+            # The arm stays where it is and keeps hold of what it has.
+            self._speed = np.zeros(len(self.joints))
+            self._command()
+            raise Stopped("The robot was stopped.")
+
+    def _servo(self, q: Joints, speed: Joints | None = None) -> None:
+        """Command the joints for one step of the world."""
+        self._check_stop()
+        self._target = q
+        self._speed = np.zeros(len(q)) if speed is None else speed
+        self._command()
+        self.world.step()
+
+    def _command(self) -> None:
+        p.setJointMotorControlArray(
+            *(self.body, self.joints, p.POSITION_CONTROL),
+            targetPositions=self._target,
+            targetVelocities=self._speed,
+            forces=self.limits.torque,
+            positionGains=[0.3] * len(self.joints),
+            physicsClientId=self.client,
+        )
+        self.command_fingers(self._width)
+
+    def grip(self, width: float) -> None:
+        """Move the fingers, and wait until they no longer move."""
+        self._check_stop()
+        self._width = min(max(width, 0.0), self.hand.opening)
+        for i in range(96):
+            self._servo(self._target)
+            states = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
+            if i > 18 and max(abs(s[1]) for s in states) < 2e-3:
+                break
+
+    def home(self, around: Surroundings | None = None) -> Motion:
+        """Raise the hand first, then draw it back."""
+        tool = self.state().tool
+        x, y, z = tool.position
+        if z < 0.2:
+            raised = self.move_to(Pose((x, y, 0.25), tool.orientation), 1.0, around)
+            if not raised.ok:
+                return raised
+        return self.move_to(self.rest, 1.0, around)
+
+    def at_home(self) -> bool:
+        """Tell whether the arm is drawn back."""
+        return math.dist(self.state().tool.position, self.rest.position) < 0.02
+
+    def capture(self, camera: str = "fixed") -> CameraFrame:
+        """Take a picture with the fixed camera."""
+        if camera not in self.cameras:
+            raise UsageError(f"There is no camera {camera!r}; there is: {', '.join(self.cameras)}.")
+        return self.world.render()
+
+    def stop(self) -> None:
+        """Latch a stop; safe from another thread or a signal handler."""
+        self._stopped = True
+
+    def resume(self) -> None:
+        """Clear a latched stop."""
+        self._stopped = False
+
+    def snapshot(self) -> Any:
+        """Return what the motors are told to do."""
+        return self._target, self._speed, self._width
+
+    def restore(self, kept: Any) -> None:
+        """Tell the motors what `snapshot` returned."""
+        self._target, self._speed, self._width = kept
+        self._command()
+
+    def close(self) -> None:
+        """Let go of the shapes."""
+        if self._model is not None:
+            self._model.close()
+            self._model = None
+
+
+def ahead(pose: Pose, way: float) -> Pose:
+    """Return a pose moved by `way` (m) along its own z."""
+    if not way:
+        return pose
+    x, y, z, w = pose.orientation
+    axis = 2 * (x * z + y * w), 2 * (y * z - x * w), 1 - 2 * (x * x + y * y)
+    a, b, c = (at + way * u for at, u in zip(pose.position, axis, strict=True))
+    return Pose((a, b, c), pose.orientation)
