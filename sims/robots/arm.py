@@ -31,6 +31,8 @@ FEELS_EVERY = 4
 """Steps of the world between two readings of the torques."""
 RESTS = 0.05
 """An arm whose joints are slower (rad/s) is at rest."""
+LEAVING = 36
+"""Steps in which an arm may leave what it leans on."""
 AHEAD = math.pi / 2
 """How far to either side (rad) a detour may turn the arm."""
 
@@ -198,12 +200,19 @@ class Arm(ABC):
     def _follow(self, way: Joints) -> str:
         """Follow joint angles (N, J), one a step; return what was felt on the way, if anything."""
         speeds = np.diff(way, axis=0, prepend=[self._target]) / TIME_STEP
+        leant: Joints | None = None
         pulls = np.diff(speeds, axis=0, append=[speeds[-1]]) / TIME_STEP
         for i, (q, v, a) in enumerate(zip(way, speeds, pulls, strict=True)):
             self._servo(q, v)
-            if i % FEELS_EVERY == 0 and (felt := self._felt(a)):
-                self._hold()
-                return felt
+            if i % FEELS_EVERY == 0:
+                strain = np.abs(self.residual(a)) / self.limits.torque
+                if i < LEAVING:
+                    # What the arm leans on as it starts, it may be about to leave.
+                    leant = strain if leant is None else np.minimum(leant, strain)
+                    strain = strain - leant
+                if strain.max() > FELT:
+                    self._hold()
+                    return self._told(strain)
         for _ in range(48):
             if self._settled():
                 break
@@ -218,13 +227,10 @@ class Arm(ABC):
                 break
             self._servo(self._target)
 
-    def _felt(self, pulls: Joints) -> str:
-        """Return which joint meets more than the motion itself takes, or nothing."""
-        excess = np.abs(self.residual(pulls)) / self.limits.torque
-        worst = int(excess.argmax())
-        if excess[worst] < FELT:
-            return ""
-        torque = excess[worst] * self.limits.torque[worst]
+    def _told(self, strain: Joints) -> str:
+        """Say which joint feels a strain, a share (J,) of the greatest torque, most."""
+        worst = int(strain.argmax())
+        torque = float(strain[worst] * self.limits.torque[worst])
         return f"joint {worst + 1} meets something ({torque:.0f} N m)"
 
     def residual(self, pulls: Joints) -> Joints:

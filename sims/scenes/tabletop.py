@@ -84,7 +84,9 @@ def add_bowl(world: World, color: str, x: float, y: float) -> int:
     """Add a hollow bowl: convex walls to touch, a smooth mesh to see."""
     c = world.client
     slope = math.atan2(RIM - FLOOR, HEIGHT)
-    middle, length = (RIM + FLOOR) / 2, math.hypot(RIM - FLOOR, HEIGHT)
+    # The corners of the many-sided wall are where the round one is, not beyond it.
+    middle = (RIM + FLOOR) / 2 * math.cos(math.pi / SIDES)
+    length = math.hypot(RIM - FLOOR, HEIGHT)
     halves = [[WALL / 2, middle * math.tan(math.pi / SIDES) + 0.002, length / 2 - LIFT / 2]] * SIDES
     angles = [2 * math.pi * i / SIDES for i in range(SIDES)]
     # The base alone touches the table: walls that did would double the cost of a step.

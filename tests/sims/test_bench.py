@@ -35,7 +35,7 @@ def test_a_run_that_was_cut_off_goes_on_with_what_is_missing(tmp_path):
 def test_a_lie_is_counted_as_a_false_success(monkeypatch):
     def liar(setting):
         _, facts = skills.pick_and_place(setting)
-        setting.world.move(facts[0].subject, 0.3, 0.0, 0.6)
+        setting.world.move(facts[0].subject, 2.0, 0.0, 0.1)
         return Outcome(True, "all is well"), facts
 
     monkeypatch.setattr(skills, "KINDS", {"pick-and-place": liar})
