@@ -119,19 +119,22 @@ class CollisionModel:
             at, turn = p.multiplyTransforms(*link[4:6], (0, 0, self.ahead), (0, 0, 0, 1))
             p.resetBasePositionAndOrientation(self.held, at, turn, physicsClientId=self.client)
 
-    def touched(self, q: Joints) -> set[str]:
-        """Return the names of what the arm, or what it holds, would overlap in a posture."""
+    def touched(self, q: Joints, clear: float = -DEEP) -> set[str]:
+        """Return the names of what the arm, or what it holds, is closer to than `clear` (m).
+
+        Overlaps count as negative distances; beyond 2 cm none are told.
+        """
         self.place(q)
         p.performCollisionDetection(physicsClientId=self.client)
         hits = {
             self.names[c[2]]
             for c in p.getContactPoints(bodyA=self.body, physicsClientId=self.client)
             # The base is bolted to the table.
-            if c[2] in self.names and c[8] < -DEEP and c[3] > 0
+            if c[2] in self.names and c[8] < clear and c[3] > 0
         }
         if self.held is not None:
             contacts = p.getContactPoints(bodyA=self.held, physicsClientId=self.client)
-            hits |= {self.names[c[2]] for c in contacts if c[2] in self.names and c[8] < -DEEP}
+            hits |= {self.names[c[2]] for c in contacts if c[2] in self.names and c[8] < clear}
         return hits
 
     def first_hit(self, path: Iterable[Joints], spared: set[str]) -> str:

@@ -6,6 +6,7 @@ import itertools
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -25,14 +26,14 @@ ARRIVED = 0.002
 """Solutions that miss by more (m) are none."""
 BLOCKED = 0.015
 """A hand that ends further off (m) has met something."""
-FELT = 0.25
-"""Share of a joint's greatest torque that nothing but a collision adds to what the motion takes."""
 FEELS_EVERY = 4
 """Steps of the world between two readings of the torques."""
 RESTS = 0.05
 """An arm whose joints are slower (rad/s) is at rest."""
 LEAVING = 36
 """Steps in which an arm may leave what it leans on."""
+CLEARANCES = (0.010, 0.0)
+"""How far (m) a detour keeps from things, if it can."""
 AHEAD = math.pi / 2
 """How far to either side (rad) a detour may turn the arm."""
 
@@ -48,6 +49,8 @@ class Arm(ABC):
     """How far (m) the tool point is from the link's origin along the link's z."""
     kinematics: ClassVar[PlanarArm]
     hand: ClassVar[Hand]
+    feels: ClassVar[float] = 0.25
+    """Share of a joint's greatest torque beyond what a motion takes that means a collision."""
     rest: ClassVar[Pose]
     """Where the arm is when it is drawn back."""
     cameras = ("fixed",)
@@ -56,7 +59,6 @@ class Arm(ABC):
         self.world, self.workspace = world, workspace
         self.client = world.client
         self.limits = self.kinematics.limits
-        self._model: CollisionModel | None = None
         self._stopped = False
         self._width = self.hand.opening
         p.setAdditionalSearchPath(pybullet_data.getDataPath(), physicsClientId=self.client)
@@ -71,6 +73,9 @@ class Arm(ABC):
             p.resetJointState(self.body, joint, q, physicsClientId=self.client)
         self.equip_fingers()
         self._command()
+        self.model = CollisionModel(
+            self.urdf, self.joints, self.fingers, self.tool_link, self.tool_ahead
+        )
         world.parts.append(self)
 
     @abstractmethod
@@ -138,22 +143,14 @@ class Arm(ABC):
 
     def _solve(self, pose: Pose) -> tuple[Joints, float]:
         """Return joint angles and by how much (m) they miss the pose."""
-        return self.kinematics.solve(pose) or self.model().solve(pose, self._target, self.limits)
-
-    def model(self) -> CollisionModel:
-        """Return the shapes that postures are checked with; made when first needed."""
-        if self._model is None:
-            self._model = CollisionModel(
-                self.urdf, self.joints, self.fingers, self.tool_link, self.tool_ahead
-            )
-        return self._model
+        return self.kinematics.solve(pose) or self.model.solve(pose, self._target, self.limits)
 
     def _way(self, goal: Joints, speed: float, around: Surroundings | None) -> Joints | str:
         """Return the joint angles of every step of a free way, or why there is none."""
         path = self.kinematics.path(self._target, goal)
         if around is None:
             return self._timed(path, speed)
-        model = self.model()
+        model = self.model
         state = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
         places = [s[0] for s in state]
         model.surround(around, places, self.finger_gap(places))
@@ -177,15 +174,19 @@ class Arm(ABC):
         if max(abs(k.tilt(self._target)), abs(k.tilt(goal))) > 1e-3:
             return None
 
-        def free(driven: Joints) -> bool:
+        def free(driven: Joints, clear: float) -> bool:
             q = k.level(driven)
             inside = low[k.wrist] <= q[k.wrist] <= high[k.wrist]
-            return bool(inside) and not model.touched(q) - spared
+            return bool(inside) and not model.touched(q, clear) - spared
 
         floor, ceiling = low[k.driven].copy(), high[k.driven].copy()
         floor[0], ceiling[0] = max(floor[0], -AHEAD), min(ceiling[0], AHEAD)
-        found = detour(self._target[k.driven], goal[k.driven], floor, ceiling, free)
-        if found is None:
+        ends = self._target[k.driven], goal[k.driven]
+        for clear in CLEARANCES:
+            found = detour(*ends, floor, ceiling, partial(free, clear=clear))
+            if found is not None:
+                break
+        else:
             return None
         path: list[Joints] = []
         for a, b in itertools.pairwise(found):
@@ -210,7 +211,7 @@ class Arm(ABC):
                     # What the arm leans on as it starts, it may be about to leave.
                     leant = strain if leant is None else np.minimum(leant, strain)
                     strain = strain - leant
-                if strain.max() > FELT:
+                if strain.max() > self.feels:
                     self._hold()
                     return self._told(strain)
         for _ in range(48):
@@ -281,7 +282,8 @@ class Arm(ABC):
     def _command(self) -> None:
         p.setJointMotorControlArray(
             *(self.body, self.joints, p.POSITION_CONTROL),
-            targetPositions=self._target,
+            # Where the joints are now and ought to be: the speed does the rest of the step.
+            targetPositions=self._target - self._speed * TIME_STEP,
             targetVelocities=self._speed,
             forces=self.limits.torque,
             positionGains=[0.3] * len(self.joints),
@@ -338,9 +340,7 @@ class Arm(ABC):
 
     def close(self) -> None:
         """Let go of the shapes."""
-        if self._model is not None:
-            self._model.close()
-            self._model = None
+        self.model.close()
 
 
 def ahead(pose: Pose, way: float) -> Pose:
