@@ -53,28 +53,31 @@ class CollisionModel:
         self.joints, self.fingers, self.tool = tuple(joints), tuple(fingers), tool
         self.ahead = ahead
         self.names: dict[int, str] = {}
+        self.laid: dict[ObjectState, int] = {}
         self.held: int | None = None
         self._table = self._add(ObjectState(TABLE, "table", "", (0.5, 0.0, -0.05), (2.0, 2.0, 0.1)))
 
-    def surround(self, around: Surroundings, fingers: Sequence[float], gap: float) -> None:
-        """Lay out what a motion has to keep clear of; `fingers` are their joints' places.
+    def surround(self, around: Surroundings, fingers: Sequence[float], gap: float) -> set[str]:
+        """Lay out what is round the arm and in its hand; return what may be touched.
 
-        `gap` (m) is that between the fingers: it tells how what is held is turned.
+        `fingers` are their joints' places; `gap` (m) is that between the fingers: it tells
+        how what is held is turned.
         """
-        for body in [b for b in self.names if b != self._table]:
+        for o in self.laid.keys() - set(around.objects):
+            body = self.laid.pop(o)
             p.removeBody(body, physicsClientId=self.client)
             del self.names[body]
+        for o in around.objects:
+            if o not in self.laid:
+                self.laid[o] = self._add(o)
+        for joint, place in zip(self.fingers, fingers, strict=True):
+            p.resetJointState(self.body, joint, place, physicsClientId=self.client)
         if self.held is not None:
             p.removeBody(self.held, physicsClientId=self.client)
             self.held = None
-        skip = {*around.touch, around.held.name if around.held else ""}
-        for o in around.objects:
-            if o.name not in skip:
-                self._add(o)
-        for joint, place in zip(self.fingers, fingers, strict=True):
-            p.resetJointState(self.body, joint, place, physicsClientId=self.client)
         if around.held is not None:
             self.held = self._hold(around.held, gap)
+        return {*around.touch, around.held.name if around.held else ""}
 
     def _add(self, o: ObjectState) -> int:
         """Add an object as a box, or as a cylinder where it is round."""

@@ -13,7 +13,9 @@ from scipy.interpolate import CubicSpline
 Joints = NDArray[np.float64]
 
 SHARE = 0.95
-"""Of every limit, at full speed; the rest is left to the controller."""
+"""Of the velocity limits, at full speed; the rest is left to the controller."""
+EASE = 0.90
+"""Of the acceleration and jerk limits: following a motion takes a little more than it asks."""
 RAMP = 0.06
 """Least time (s) in which the acceleration builds up, for the sake of what is held."""
 
@@ -64,7 +66,7 @@ def scalar_law(curve: CubicSpline, length: float, limits: Limits, share: float) 
     law = InputParameter(1)
     law.current_position, law.target_position = [0.0], [length]
     law.max_velocity = [share * float((limits.velocity / np.maximum(rates, 1e-9)).min())]
-    acceleration = SHARE * float((limits.acceleration / np.maximum(rates, 1e-9)).min())
+    acceleration = EASE * float((limits.acceleration / np.maximum(rates, 1e-9)).min())
     law.max_acceleration, law.max_jerk = [acceleration], [acceleration / RAMP]
     trajectory = Trajectory(1)
     Ruckig(1).calculate(law, trajectory)
@@ -81,6 +83,6 @@ def strain(way: Joints, step: float, limits: Limits, share: float) -> float:
     if len(way) < 5:
         return 1.0
     v = (np.abs(np.diff(way, axis=0)) / step / limits.velocity).max() / share
-    a = (np.abs(np.diff(way, 2, axis=0)) / step**2 / limits.acceleration).max() / SHARE
-    j = (np.abs(np.diff(way, 3, axis=0)) / step**3 / limits.jerk).max() / SHARE
+    a = (np.abs(np.diff(way, 2, axis=0)) / step**2 / limits.acceleration).max() / EASE
+    j = (np.abs(np.diff(way, 3, axis=0)) / step**3 / limits.jerk).max() / EASE
     return max(1.0, v, math.sqrt(a), math.cbrt(j))

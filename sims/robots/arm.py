@@ -153,9 +153,9 @@ class Arm(ABC):
         model = self.model
         state = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
         places = [s[0] for s in state]
-        model.surround(around, places, self.finger_gap(places))
+        spared = model.surround(around, places, self.finger_gap(places))
         # What is touched already must not keep the hand from leaving it.
-        spared = model.touched(self._target)
+        spared |= model.touched(self._target)
         if hit := model.first_hit([goal], spared):
             return f"collision with {hit}"
         hit = model.first_hit(path, spared)
