@@ -25,7 +25,7 @@ AIR = 0.016
 """What narrowly opened fingers leave beside the thing, both sides together (m)."""
 LOW = 0.012
 """Least height (m) of the tool point over what a thing stands on."""
-UNDER_PALM = 0.006
+UNDER_PALM = 0.003
 """Kept between the palm and the top of what is held (m)."""
 
 Points = NDArray[np.float64]
@@ -33,11 +33,15 @@ Points = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Grasp:
-    """A yaw of the hand (rad) over a thing, how far it opens, and its clearance (m)."""
+    """A yaw of the hand (rad) over a thing, how far it opens, and its clearance (m).
+
+    `width` (m) is that of the thing between the fingers.
+    """
 
     yaw: float
     opening: float
     clearance: float
+    width: float
 
 
 def hold_height(o: ObjectState, hand: Hand) -> float:
@@ -57,8 +61,10 @@ def best_grasp(target: ObjectState, observation: Observation, hand: Hand) -> Gra
     free = [g for g in grasps(target, observation, hand) if g.clearance >= CLEAR]
 
     def worth(g: Grasp) -> tuple[float, ...]:
-        # Beyond 2 cm more room is of no use, and the least turn of the wrist is best.
-        return min(ENOUGH, g.clearance), g.opening, min(0.02, g.clearance), -abs(g.yaw)
+        # A narrow side forgives more than a wide one, if it is narrower by a centimetre. Beyond
+        # 2 cm more room is of no use, and the least turn of the wrist is best.
+        narrow = -round(g.width, 2)
+        return min(ENOUGH, g.clearance), g.opening, narrow, min(0.02, g.clearance), -abs(g.yaw)
 
     return max(free, key=worth, default=None)
 
@@ -71,7 +77,7 @@ def grasps(target: ObjectState, observation: Observation, hand: Hand) -> Iterato
             continue
         for opening in (hand.opening, width + AIR):
             if opening <= hand.opening:
-                yield Grasp(yaw, opening, clearance(target, yaw, opening, others, hand))
+                yield Grasp(yaw, opening, clearance(target, yaw, opening, others, hand), width)
 
 
 def faces(target: ObjectState) -> list[tuple[float, float]]:

@@ -115,7 +115,7 @@ def put(
     until = body.robot.state().time + wait
     while wait and body.robot.state().time < until:
         body.robot.grip(0.0)
-    failed = body.grip(let_go(held, body))
+    failed = body.grip(let_go(body))
     body.held = held if failed else None
     go(body, x, y, z + APPROACH, yaw, touch=touch)
     if body.held is None and body.grips_something():

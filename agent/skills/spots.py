@@ -155,16 +155,16 @@ def with_room(
     """Return the spot, or the same a quarter turned, if the opening hand touches no other."""
     x, y, surface, yaw = spot
     down = replace(held, position=(x, y, surface + held.size[2] / 2))
-    opening = let_go(held, body)
+    opening = let_go(body)
     for turn in (yaw, yaw + math.pi / 2 if yaw <= 0 else yaw - math.pi / 2):
         if clearance(down, turn, opening, list(others), body.robot.hand) >= CLEAR:
             return x, y, surface, turn
     return None
 
 
-def let_go(held: ObjectState, body: Body) -> float:
+def let_go(body: Body) -> float:
     """Return how far (m) the fingers open to let go: no more than they must, beside walls."""
-    return min(body.robot.hand.opening, min(held.size[:2]) + LOOSE)
+    return min(body.robot.hand.opening, body.robot.state().finger_gap + LOOSE)
 
 
 def spot_on(o: ObjectState, held: ObjectState, body: Body) -> Spot | None:
@@ -189,7 +189,7 @@ def spot_in(hollow: ObjectState, held: ObjectState, body: Body) -> Spot | None:
     inside = [b for b in others if is_over(b, hollow, 0.0)]
     low = hollow.bottom + FLOOR
     hand = body.robot.hand
-    if let_go(held, body) / 2 + hand.finger[0] > min(hollow.size[:2]) / 2 - WALL:
+    if let_go(body) / 2 + hand.finger[0] > min(hollow.size[:2]) / 2 - WALL:
         # Where the hand does not fit, the thing is let fall from over the rim.
         low = max(low, hollow.top + hand.tip_below - hold_height(held, hand))
     outside = [b for b in others if b not in inside]

@@ -21,12 +21,15 @@ from agent.skills.library import SkillLibrary
 from agent.spatial import holds
 from agent.types import Choices, Fact, Observation, Outcome, SkillCall
 from sims.build import Layout, eyes, laid
-from sims.scenes.mixed import random_mix
+from sims.objects import THINGS
+from sims.scenes.mixed import lay, some_things
 from sims.scenes.tabletop import Tabletop
 from sims.world import World
 
 MAX_OBJECTS = 8
 STACK = 4
+NARROW = 0.075
+"""What is wider (m) fits in no hand here."""
 REST = 1.0
 """Simulated seconds after which the world is at rest."""
 
@@ -183,10 +186,18 @@ def blocks_and_bowls(blocks: int, bowls: int) -> Layout:
     return build
 
 
+def graspable_mix(world: World, rng: np.random.Generator, workspace: Workspace) -> None:
+    """Lay things of any kind, at least one of them narrow enough for a hand."""
+    wanted = some_things(rng)
+    while all(min(THINGS[word].size[:2]) > NARROW for _, word in wanted):
+        wanted = some_things(rng)
+    lay(world, rng, workspace, wanted)
+
+
 def table(kind: str, seed: int) -> Layout:
     """Return the table for a kind of trial."""
     if kind == "mixed":
-        return random_mix
+        return graspable_mix
     return blocks_and_bowls(
         *((STACK, 0) if kind == "stack" else some_table(np.random.default_rng([seed, 1])))
     )
