@@ -24,6 +24,9 @@ STILL, ARRIVED = 0.001, 0.003
 ELSEWHERE = 0.10
 """What is seen further than this (m) from the hand is not in it."""
 
+GROWN = 0.008
+"""What is higher than before by more (m), and as wide, is seen together with what is below."""
+
 
 class Body:
     """What the skills act through: the robot, the latest observation, what is in the hand."""
@@ -81,7 +84,8 @@ class Body:
             self.held = None
         previous = replace(self.observation, holding=self.held.name if self.held else None)
         try:
-            objects, self.blind = self.see(previous), False
+            seen = self.see(previous)
+            objects, self.blind = tuple(as_known(o, previous) for o in seen), False
         except NoPicture:
             self.observation, self.blind = previous, True
             raise
@@ -120,6 +124,22 @@ class Body:
         frame = self.perception.frame or picture(self.robot)
         states = tuple(measured(f, frame, previous.find(f.name)) for f in self.fixtures)
         return (*(o for o in objects if not any(f.covers(o) for f in self.fixtures)), *states)
+
+
+def as_known(o: ObjectState, previous: Observation) -> ObjectState:
+    """Return what is seen with the height that it had, where it seems to have grown.
+
+    The foot of what stands on another thing may be hidden; its top is not, and things do
+    not change their size.
+    """
+    before = previous.find(o.name)
+    if before is None or o.kind != before.kind or o.size[2] < before.size[2] + GROWN:
+        return o
+    if any(abs(a - b) > GROWN for a, b in zip(o.size[:2], before.size[:2], strict=True)):
+        return o
+    x, y, _ = o.position
+    height = before.size[2]
+    return replace(o, position=(x, y, o.top - height / 2), size=(*o.size[:2], height))
 
 
 def seen_elsewhere(held: ObjectState, objects: tuple[ObjectState, ...], hand: Vec3) -> bool:

@@ -252,6 +252,7 @@ def bench(
     suite: Annotated[str, typer.Argument(help="What to measure: skills.")],
     trials: Annotated[int, typer.Option(help="Single pick-and-places.")] = 100,
     stacks: Annotated[int, typer.Option(help="Towers of four blocks.")] = 20,
+    mixed: Annotated[int, typer.Option(help="Pick-and-places of things of any kind.")] = 50,
     views: Annotated[int, typer.Option(help="Tables to look at, for the eyes alone.")] = 50,
     robot: RobotName = "panda",
     perception: Eyes = "camera",
@@ -273,6 +274,7 @@ def bench(
         plans = [
             Plan("pick-and-place", robot, perception, seed, trials),
             Plan("stack", robot, perception, seed, stacks),
+            Plan("mixed", robot, perception, seed, mixed),
         ]
         path = out / "skills.jsonl"
         for done in run(plans, path, workers):

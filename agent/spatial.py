@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from agent.kinds import fits_in, is_round
 from agent.robot import Workspace
 from agent.types import Fact, ObjectState, Observation
 
@@ -86,16 +87,29 @@ def gap(a: ObjectState, b: ObjectState) -> float:
     return math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1])
 
 
+def is_over(a: ObjectState, b: ObjectState, margin: float) -> bool:
+    """Tell whether the middle of `a` is over `b`'s outline, let out by `margin` (m)."""
+    if is_round(b):
+        return gap(a, b) < max(b.size[:2]) / 2 + margin
+    dx, dy = a.position[0] - b.position[0], a.position[1] - b.position[1]
+    c, s = math.cos(b.yaw), math.sin(b.yaw)
+    along, across = abs(dx * c + dy * s), abs(dy * c - dx * s)
+    return along < b.size[0] / 2 + margin and across < b.size[1] / 2 + margin
+
+
 def is_on(a: ObjectState, b: ObjectState) -> bool:
-    """`a` rests on top of `b`: its bottom at b's top, its centre over b's footprint."""
-    level = abs(a.bottom - b.top) < 0.015
-    return a is not b and b.kind != "bowl" and level and gap(a, b) < max(b.size[:2]) / 2 + 0.005
+    """`a` rests on top of `b`: its bottom at b's top, its centre over b's footprint.
+
+    What is too large for a hollow thing rests on its rim; what is not, is in it.
+    """
+    level = abs(a.bottom - b.top) < min(0.015, 0.6 * b.size[2])
+    return a is not b and level and not fits_in(a, b) and is_over(a, b, 0.005)
 
 
 def is_in(a: ObjectState, b: ObjectState) -> bool:
-    """`a` lies inside the bowl `b`: its centre within the rim and no higher than a stack."""
-    inside = gap(a, b) < max(b.size[:2]) / 2 - 0.015
-    return b.kind == "bowl" and a.kind != "bowl" and inside and a.bottom < b.top + 0.02
+    """`a` lies inside the hollow `b`: its centre within the rim and no higher than a stack."""
+    within = min(0.015, min(a.size[:2]) / 2)
+    return fits_in(a, b) and is_over(a, b, -within) and a.bottom < b.top + 0.02
 
 
 def apart(a: ObjectState, b: ObjectState, relation: str) -> float:

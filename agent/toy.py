@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.errors import Stopped
+from agent.kinds import is_hollow
 from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
 from agent.types import ObjectState, Observation, Pose, Vec3
 
@@ -74,7 +75,7 @@ class ToyRobot:
             for o in self.objects.values()
             if o.name != name and math.dist(o.position[:2], (x, y)) < max(o.size[:2]) / 2
         ]
-        return [o.bottom + 0.008 if o.kind == "bowl" else o.top for o in under]
+        return [o.bottom + 0.008 if is_hollow(o) else o.top for o in under]
 
     def home(self, around: Surroundings | None = None) -> Motion:
         """Draw back."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.kinds import is_round
 from agent.robot import Hand
 from agent.skills.base import wrap_quarter
 from agent.spatial import is_in
@@ -22,19 +23,34 @@ ENOUGH = 0.008
 """Room (m) at which it matters more how far the fingers open."""
 AIR = 0.016
 """What narrowly opened fingers leave beside the thing, both sides together (m)."""
-ROUND = ("bowl", "cup", "can", "bottle", "ball", "plate")
-"""Kinds that look the same from every side."""
+LOW = 0.012
+"""Least height (m) of the tool point over what a thing stands on."""
+UNDER_PALM = 0.003
+"""Kept between the palm and the top of what is held (m)."""
 
 Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Grasp:
-    """A yaw of the hand (rad) over a thing, how far it opens, and its clearance (m)."""
+    """A yaw of the hand (rad) over a thing, how far it opens, and its clearance (m).
+
+    `width` (m) is that of the thing between the fingers.
+    """
 
     yaw: float
     opening: float
     clearance: float
+    width: float
+
+
+def hold_height(o: ObjectState, hand: Hand) -> float:
+    """Return how far (m) over its bottom a thing is held.
+
+    That is at its middle, but no lower than the fingertips reach over a table, and no lower
+    than the palm comes down on what is tall, such as a can.
+    """
+    return max(o.size[2] / 2, LOW, o.size[2] + UNDER_PALM - hand.palm_above)
 
 
 def best_grasp(target: ObjectState, observation: Observation, hand: Hand) -> Grasp | None:
@@ -45,8 +61,10 @@ def best_grasp(target: ObjectState, observation: Observation, hand: Hand) -> Gra
     free = [g for g in grasps(target, observation, hand) if g.clearance >= CLEAR]
 
     def worth(g: Grasp) -> tuple[float, ...]:
-        # Beyond 2 cm more room is of no use, and the least turn of the wrist is best.
-        return min(ENOUGH, g.clearance), g.opening, min(0.02, g.clearance), -abs(g.yaw)
+        # A narrow side forgives more than a wide one, if it is narrower by a centimetre. Beyond
+        # 2 cm more room is of no use, and the least turn of the wrist is best.
+        narrow = -round(g.width, 2)
+        return min(ENOUGH, g.clearance), g.opening, narrow, min(0.02, g.clearance), -abs(g.yaw)
 
     return max(free, key=worth, default=None)
 
@@ -59,12 +77,12 @@ def grasps(target: ObjectState, observation: Observation, hand: Hand) -> Iterato
             continue
         for opening in (hand.opening, width + AIR):
             if opening <= hand.opening:
-                yield Grasp(yaw, opening, clearance(target, yaw, opening, others, hand))
+                yield Grasp(yaw, opening, clearance(target, yaw, opening, others, hand), width)
 
 
 def faces(target: ObjectState) -> list[tuple[float, float]]:
     """Return the yaws (rad) at which the fingers lie flat on the thing, with its width (m)."""
-    if target.kind in ROUND:
+    if is_round(target):
         return [(math.pi / 6 * i, max(target.size[:2])) for i in (0, 1, -1, 2, -2, 3)]
     first = wrap_quarter(target.yaw)
     turned = round((target.yaw - first) / (math.pi / 2)) % 2
@@ -78,7 +96,8 @@ def clearance(
     target: ObjectState, yaw: float, opening: float, others: list[ObjectState], hand: Hand
 ) -> float:
     """Return the least horizontal distance (m) from the open hand to a neighbour."""
-    x, y, z = target.position
+    x, y, _ = target.position
+    z = target.bottom + hold_height(target, hand)
     thick, half = hand.finger
     near, far = opening / 2, opening / 2 + thick
     fingers = np.concatenate(
@@ -88,14 +107,13 @@ def clearance(
     bowls = [b for b in others if is_in(target, b)]
     best = math.inf
     for other in others:
-        free = math.inf
         if other.top > z - hand.tip_below:
             free = room(fingers, other)
+            # A bowl's walls and what lies in it with the thing give way a little.
+            gives = other in bowls or any(is_in(other, b) for b in bowls)
+            best = min(best, max(free, CLEAR) if gives else free)
         if other.top > z + hand.palm_above:
-            free = min(free, room(palm, other))
-        # A bowl's walls and what lies in it with the thing give way a little.
-        gives = other in bowls or any(is_in(other, b) for b in bowls)
-        best = min(best, max(free, CLEAR) if gives else free)
+            best = min(best, room(palm, other))
     return best
 
 
@@ -110,7 +128,7 @@ def rectangle(x: float, y: float, yaw: float, along: tuple[float, float], half: 
 def room(points: Points, other: ObjectState) -> float:
     """Return how far (m) the nearest of points (N, 2) is from a neighbour's outline."""
     local = points - other.position[:2]
-    if other.kind in ROUND:
+    if is_round(other):
         return float(np.hypot(*local.T).min() - max(other.size[:2]) / 2)
     c, s = math.cos(other.yaw), math.sin(other.yaw)
     beyond = np.abs(local @ np.array([[c, -s], [s, c]])) - np.array(other.size[:2]) / 2

@@ -6,12 +6,9 @@ from typing import ClassVar
 
 from agent.body import Body
 from agent.skills.base import APPROACH, Skill, go, yaw_of
-from agent.skills.grasp import FREE, best_grasp
+from agent.skills.grasp import FREE, best_grasp, faces, hold_height
 from agent.spatial import FIXED, is_clear, is_in
 from agent.types import ObjectState, Outcome, SkillCall
-
-LOW = 0.012
-"""Least height (m) of the tool point over what a thing stands on."""
 
 WIDEST = 1.45
 """No thing is wider than this between the fingers, in its own widths: it is more than one."""
@@ -66,13 +63,13 @@ def take(target: ObjectState, body: Body, lift: float = APPROACH) -> str:
     grasp = best_grasp(target, body.observation, body.robot.hand)
     if grasp is None:
         return f"no grasp clears the neighbours of {target.name}"
-    x, y, z = target.position
+    x, y, _ = target.position
+    z = target.bottom + hold_height(target, body.robot.hand)
     touch = (target.name, *companions(target, body))
     body.leaves(target)
     failed = body.grip(grasp.opening)
     failed = failed or go(body, x, y, target.top + APPROACH, grasp.yaw, touch=touch)
-    # The fingertips are a centimetre below the tool point and must clear the table.
-    failed = failed or go(body, x, y, max(z, target.bottom + LOW), grasp.yaw, 0.5, touch)
+    failed = failed or go(body, x, y, z, grasp.yaw, 0.5, touch)
     if failed:
         return failed
     failed = body.grip(0.0)
@@ -82,7 +79,7 @@ def take(target: ObjectState, body: Body, lift: float = APPROACH) -> str:
 
 
 def companions(target: ObjectState, body: Body) -> tuple[str, ...]:
-    """Return the bowl that a thing lies in, and what lies in it beside the thing."""
+    """Return the hollow thing that a thing lies in, and what lies in it beside the thing."""
     objects = body.observation.objects
     bowls = [b for b in objects if is_in(target, b)]
     inside = [o.name for o in objects if o is not target and any(is_in(o, b) for b in bowls)]
@@ -92,8 +89,9 @@ def companions(target: ObjectState, body: Body) -> tuple[str, ...]:
 def put_back(target: ObjectState, body: Body) -> None:
     """Lower what is held to where it was, and let go."""
     body.held = None
-    x, y, z = target.position
-    go(body, x, y, max(z, target.bottom + LOW), yaw_of(body), 0.5, (target.name,))
+    x, y, _ = target.position
+    z = target.bottom + hold_height(target, body.robot.hand)
+    go(body, x, y, z, yaw_of(body), 0.5, (target.name,))
     body.robot.grip(body.robot.hand.opening)
     go(body, x, y, target.top + APPROACH, yaw_of(body), touch=(target.name,))
     body.look()
@@ -105,7 +103,7 @@ def why_not(o: ObjectState, body: Body) -> str:
         return f"the hand holds {body.observation.holding}"
     if o.kind in FIXED:
         return f"{o.name} is fixed"
-    if o.kind == "bowl" or min(o.size[:2]) > body.robot.hand.opening - FREE:
+    if min(width for _, width in faces(o)) > body.robot.hand.opening - FREE:
         return f"{o.name} is too wide for the hand"
     if not is_clear(o, body.observation):
         return f"something is on top of {o.name}"

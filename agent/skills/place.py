@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from agent.body import Body
+from agent.kinds import can_stand_on, fits_in, has_flat_top, is_hollow
 from agent.skills.base import APPROACH, Skill, go
-from agent.skills.spots import Spot, find_spot
+from agent.skills.grasp import hold_height
+from agent.skills.spots import Spot, find_spot, let_go
 from agent.spatial import (
     AMOUNTS,
     DIRECTIONS,
@@ -49,7 +51,10 @@ class Place(Skill):
         calls, blocked = [], {}
         for relation, target in pairs(body, held):
             call = SkillCall("place", (relation, target))
-            if find_spot(relation, target, held, body) is None:
+            o = body.observation.find(target)
+            if wrong := misfit(relation, held, o) if o else "":
+                blocked[str(call)] = wrong
+            elif find_spot(relation, target, held, body) is None:
                 blocked[str(call)] = f"no free spot {relation} {target}"
             else:
                 calls.append(call)
@@ -102,16 +107,15 @@ def put(
     hand did not let go of it.
     """
     x, y, surface, yaw = spot
-    # The tool holds the object at half its height; 3 mm of air so that it never presses.
-    z = surface + held.size[2] / 2 + 0.003
+    # With 3 mm of air, so that it never presses.
+    z = surface + hold_height(held, body.robot.hand) + 0.003
     failed = go(body, x, y, z + APPROACH, yaw, touch=touch) or go(body, x, y, z, yaw, 0.5, touch)
     if failed or not body.grips_something():
         return failed
     until = body.robot.state().time + wait
     while wait and body.robot.state().time < until:
         body.robot.grip(0.0)
-    # In a bowl the fingers open only as far as they must, not to touch the wall.
-    failed = body.grip(min(body.robot.hand.opening, min(held.size[:2]) + 0.025))
+    failed = body.grip(let_go(body))
     body.held = held if failed else None
     go(body, x, y, z + APPROACH, yaw, touch=touch)
     if body.held is None and body.grips_something():
@@ -155,8 +159,21 @@ def misread(args: tuple[str, ...], body: Body) -> str:
         if name not in known:
             return f"{name} is not to be seen"
     o = body.observation.find(target)
-    if o is not None and (relation == "in") != (o.kind == "bowl") and relation in ("in", "on"):
-        return f"nothing can be put {relation} {target}"
+    if o is None or body.held is None:
+        return ""
+    return misfit(relation, body.held, o)
+
+
+def misfit(relation: str, held: ObjectState, o: ObjectState) -> str:
+    """Return why something cannot be put in or on a thing, by their kinds and sizes."""
+    if relation == "in":
+        if not is_hollow(o):
+            return f"nothing can be put in {o.name}"
+        return "" if fits_in(held, o) else f"{held.name} is too large for {o.name}"
+    if relation == "on":
+        if not has_flat_top(o):
+            return f"nothing can be put on {o.name}"
+        return "" if can_stand_on(held, o) else f"{held.name} would not stay on {o.name}"
     return ""
 
 
@@ -211,7 +228,8 @@ def pairs(body: Body, held: ObjectState) -> Iterator[tuple[str, str]]:
     others = [o for o in body.observation.objects if o.name != held.name]
     loose = [o for o in others if o.kind not in FIXED]
     for o in loose:
-        yield ("in" if o.kind == "bowl" else "on"), o.name
+        if is_hollow(o) or has_flat_top(o):
+            yield ("in" if is_hollow(o) else "on"), o.name
     for relation in (*DIRECTIONS, "near"):
         for o in others:
             yield relation, o.name

@@ -7,13 +7,19 @@ import re
 from typing import ClassVar
 
 from agent.body import Body
+from agent.kinds import ROLLING, is_round, reach
 from agent.skills.base import Skill, go
+from agent.skills.grasp import LOW
 from agent.spatial import DIRECTIONS, FIXED, PLACES, is_clear, place_of, place_point, support_of
 from agent.types import ObjectState, Outcome, SkillCall
 
 WAYS = {"left": "left of", "right": "right of", "forward": "in front of", "back": "behind"}
 DISTANCE = 0.08
 """How far an object is pushed if nothing else is said (m)."""
+LARGEST = 0.12
+"""What is longer than this (m) is too heavy for the fingers to push."""
+HIGHEST = 0.025
+"""How high (m) over its bottom a thing is pushed at the most, not to tip it over."""
 SHORTEST, LONGEST = 0.02, 0.40
 """Distances that can be asked for (m)."""
 Vector = tuple[float, float]
@@ -110,12 +116,13 @@ def metres(text: str) -> float | None:
 def push(o: ObjectState, stroke: Stroke, body: Body) -> str:
     """Push once with closed fingers; return why the hand did not arrive, or nothing."""
     (ux, uy), distance = stroke
-    x, y, z = o.position
-    back = max(o.size[:2]) / 2 * 1.42 + 0.02
+    x, y, _ = o.position
+    z = o.bottom + max(LOW, min(o.size[2] / 2, HIGHEST))
+    back = reach(o) + 0.02
     # The tool is turned so that both fingers touch the face that is pushed.
     yaw = 0.0 if ux else math.pi / 2
-    reach = distance - o.size[0] / 2 - 0.01
-    start, end = (x - ux * back, y - uy * back), (x + ux * reach, y + uy * reach)
+    far = distance - half_along(o, ux, uy) - 0.01
+    start, end = (x - ux * back, y - uy * back), (x + ux * far, y + uy * far)
     touch = (o.name,)
     body.robot.grip(0.0)
     failed = go(body, *start, o.top + 0.08, yaw) or go(body, *start, z, yaw, touch=touch)
@@ -124,18 +131,29 @@ def push(o: ObjectState, stroke: Stroke, body: Body) -> str:
     return failed
 
 
+def half_along(o: ObjectState, ux: float, uy: float) -> float:
+    """Return how far (m) a thing's middle is from the face that is pushed along a unit vector."""
+    if is_round(o) or abs(o.size[0] - o.size[1]) < 0.005:
+        # A cube turns until its face lies on the fingers.
+        return max(o.size[:2]) / 2
+    c, s = math.cos(o.yaw), math.sin(o.yaw)
+    return (abs(ux * c + uy * s) * o.size[0] + abs(uy * c - ux * s) * o.size[1]) / 2
+
+
 def why_not(o: ObjectState, strokes: list[Stroke], body: Body) -> str:
     """Return why an object cannot be pushed that way now, or nothing."""
     if o.kind in FIXED:
         return f"{o.name} is fixed"
-    if o.kind == "bowl":
+    if max(o.size[:2]) > LARGEST:
         return f"{o.name} is too heavy to push"
+    if o.kind in ROLLING:
+        return f"{o.name} would roll away"
     if not is_clear(o, body.observation) or support_of(o, body.observation):
         return f"{o.name} does not stand alone on the table"
     x, y, _ = o.position
     for (ux, uy), distance in strokes:
         for i in range(-1, math.ceil((distance + 0.02) / 0.05) + 1):
-            s = -0.07 if i < 0 else min(0.05 * i, distance + 0.02)
+            s = -reach(o) - 0.042 if i < 0 else min(0.05 * i, distance + 0.02)
             if reason := blocked_at(x + ux * s, y + uy * s, o, body):
                 return reason
         x, y = x + ux * distance, y + uy * distance
@@ -148,6 +166,6 @@ def blocked_at(x: float, y: float, o: ObjectState, body: Body) -> str:
         return "the way leaves the workspace"
     for other in body.observation.objects:
         apart = math.hypot(x - other.position[0], y - other.position[1])
-        if other.name != o.name and apart < max(other.size[:2]) / 2 + 0.03:
+        if other.name != o.name and apart < (max(other.size[:2]) + max(o.size[:2])) / 2 + 0.01:
             return f"{other.name} is in the way"
     return ""

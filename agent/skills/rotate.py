@@ -6,7 +6,9 @@ import math
 from typing import ClassVar
 
 from agent.body import Body
+from agent.kinds import is_round
 from agent.skills.base import Skill, go, yaw_of
+from agent.skills.grasp import hold_height
 from agent.skills.pick import take, why_not
 from agent.skills.place import put
 from agent.spatial import support_of
@@ -14,8 +16,8 @@ from agent.types import ObjectState, Outcome, SkillCall
 
 ANGLES = ("45", "90")
 """Degrees that are offered, few since each is scored for each block; others are accepted."""
-LIFT = -0.01
-"""From its top: the thing is lifted by what the hand holds it below that (m)."""
+LIFT = 0.01
+"""How far it is lifted to be turned (m)."""
 TOLERANCE = math.radians(8)
 LIMIT = 180.0
 
@@ -53,7 +55,7 @@ class Rotate(Skill):
         turn = angle_of(call.args[1], o) if o is not None and not reason else None
         if reason or o is None or turn is None:
             return Outcome(False, reason)
-        failed = take(o, body, LIFT)
+        failed = take(o, body, hold_height(o, body.robot.hand) - o.size[2] + LIFT)
         if failed or body.held is None:
             body.robot.grip(body.robot.hand.opening)
             body.look()
@@ -114,6 +116,8 @@ def cannot_turn(o: ObjectState, body: Body) -> str:
     """Return why an object cannot be turned now, or nothing."""
     if reason := why_not(o, body):
         return reason
+    if is_round(o):
+        return f"{o.name} looks the same from every side"
     if support_of(o, body.observation):
         return f"{o.name} does not stand on the table"
     return ""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from agent.body import Body
+from agent.kinds import WALL, can_stand_on, fits_in, reach
 from agent.skills.base import wrap_quarter
+from agent.skills.grasp import CLEAR, clearance, hold_height, room
 from agent.spatial import (
     AMOUNTS,
     DIRECTIONS,
     LINES,
     SAME_SPOT,
     is_clear,
+    is_over,
     long_axis,
     place_of,
     place_point,
@@ -22,6 +28,14 @@ from agent.types import ObjectState
 
 CLEARANCE = 0.05
 """Free space kept round a spot on the table for the fingers to open (m)."""
+ASIDE = 0.022
+"""Free space kept beside what is put down there (m)."""
+LOOSE = 0.025
+"""How much wider than a thing the fingers open to let go of it (m)."""
+FLOOR = 0.008
+"""How high over a hollow thing's bottom others are let go (m)."""
+SLOT = 0.045
+"""How far from a hollow thing's rim others are put, beside what is in it already (m)."""
 PERSON = 0.25
 """How high over the table something is held out to the person (m)."""
 Spot = tuple[float, float, float, float]
@@ -51,14 +65,13 @@ def find_spot(
     if o is None:
         return None
     if relation == "in":
-        return spot_in_bowl(o, held, body)
+        return spot_in(o, held, body)
     if relation == "on":
-        clear = is_clear(o, body.observation) and ws.contains(*o.position[:2])
-        return (*o.position[:2], o.top, wrap_quarter(o.yaw)) if clear else None
-    reach = (max(o.size[:2]) + max(held.size[:2])) / 2
+        return spot_on(o, held, body)
+    apart = (max(o.size[:2]) + max(held.size[:2])) / 2
     if more:
-        return first_free(at_distance(relation, o, reach + AMOUNTS[more[0]]), held, body)
-    return first_free(beside(relation, o, reach), held, body)
+        return first_free(at_distance(relation, o, apart + AMOUNTS[more[0]]), held, body)
+    return first_free(beside(relation, o, apart), held, body)
 
 
 def at_distance(relation: str, o: ObjectState, r: float) -> Points:
@@ -122,42 +135,80 @@ def around(x: float, y: float, radius: float) -> Points:
 def first_free(
     points: Points, held: ObjectState, body: Body, place: str | None = None
 ) -> Spot | None:
-    """Return the first point with nothing within the fingers' reach."""
+    """Return the first point of the table with nothing near it and room for the hand."""
     ws = body.workspace
     others = [o for o in body.observation.objects if o.name != held.name]
+    needed = max(CLEARANCE, reach(held) + ASIDE)
     for x, y in points:
         if not ws.contains(x, y, 0.01) or (place and place_of(x, y, ws) != place):
             continue
-        if all(
-            math.hypot(x - o.position[0], y - o.position[1]) > max(o.size[:2]) / 2 + CLEARANCE
-            for o in others
+        if all(room(np.array([[x, y]]), o) > needed for o in others) and (
+            spot := with_room((x, y, 0.0, 0.0), held, others, body)
         ):
-            return x, y, 0.0, 0.0
+            return spot
     return None
 
 
-def spot_in_bowl(bowl: ObjectState, held: ObjectState, body: Body) -> Spot | None:
-    """Return the emptiest spot on the bowl's floor, or on top of what is in it already."""
-    x, y, _ = bowl.position
-    inside = [
-        o
-        for o in body.observation.objects
-        if o.kind != "bowl"
-        and o.name != held.name
-        and math.hypot(o.position[0] - x, o.position[1] - y) < bowl.size[0] / 2
-    ]
-    floor = bowl.bottom + 0.008
-    if not body.workspace.contains(x, y):
+def with_room(
+    spot: Spot, held: ObjectState, others: Sequence[ObjectState], body: Body
+) -> Spot | None:
+    """Return the spot, or the same a quarter turned, if the opening hand touches no other."""
+    x, y, surface, yaw = spot
+    down = replace(held, position=(x, y, surface + held.size[2] / 2))
+    opening = let_go(body)
+    for turn in (yaw, yaw + math.pi / 2 if yaw <= 0 else yaw - math.pi / 2):
+        if clearance(down, turn, opening, list(others), body.robot.hand) >= CLEAR:
+            return x, y, surface, turn
+    return None
+
+
+def let_go(body: Body) -> float:
+    """Return how far (m) the fingers open to let go: no more than they must, beside walls."""
+    return min(body.robot.hand.opening, body.robot.state().finger_gap + LOOSE)
+
+
+def spot_on(o: ObjectState, held: ObjectState, body: Body) -> Spot | None:
+    """Return the middle of a flat top that is clear, and wide enough for what is held."""
+    if not (can_stand_on(held, o) and is_clear(o, body.observation)):
         return None
+    if not body.workspace.contains(*o.position[:2]):
+        return None
+    others = [b for b in body.observation.objects if b.name not in (o.name, held.name)]
+    beside = [b for b in others if b.top > o.top]
+    if any(room(np.array([o.position[:2]]), b) < reach(held) for b in beside):
+        return None
+    return with_room((*o.position[:2], o.top, wrap_quarter(o.yaw)), held, beside, body)
+
+
+def spot_in(hollow: ObjectState, held: ObjectState, body: Body) -> Spot | None:
+    """Return the emptiest spot on a hollow thing's floor, or on top of what is in it already."""
+    x, y, _ = hollow.position
+    if not fits_in(held, hollow) or not body.workspace.contains(x, y):
+        return None
+    others = [b for b in body.observation.objects if b.name not in (hollow.name, held.name)]
+    inside = [b for b in others if is_over(b, hollow, 0.0)]
+    low = hollow.bottom + FLOOR
+    hand = body.robot.hand
+    if let_go(body) / 2 + hand.finger[0] > min(hollow.size[:2]) / 2 - WALL:
+        # Where the hand does not fit, the thing is let fall from over the rim.
+        low = max(low, hollow.top + hand.tip_below - hold_height(held, hand))
+    outside = [b for b in others if b not in inside]
     if not inside:
-        return x, y, floor, 0.0
-    step = 0.03
-    slots = [(x + dx, y + dy) for dx in (-step, 0, step) for dy in (-step, 0, step)]
+        return with_room((x, y, low, 0.0), held, outside, body)
 
-    def room(slot: tuple[float, float]) -> float:
-        return min(math.hypot(slot[0] - o.position[0], slot[1] - o.position[1]) for o in inside)
+    def free(slot: tuple[float, float]) -> float:
+        return min(math.dist(slot, b.position[:2]) for b in inside)
 
-    best = max(slots, key=room)
+    best = max(slots(hollow), key=free)
     # Let it drop in from just above the others, so that the fingers do not push them about.
-    under = max(floor, max(o.top for o in inside) - 0.01)
-    return (*best, under, 0.0) if under < 0.12 else None
+    under = max(low, max(b.top for b in inside) - 0.01)
+    return with_room((*best, under, 0.0), held, outside, body) if under < 0.12 else None
+
+
+def slots(hollow: ObjectState) -> list[tuple[float, float]]:
+    """Return points (m) over a hollow thing's floor, along its own axes."""
+    x, y, _ = hollow.position
+    c, s = math.cos(hollow.yaw), math.sin(hollow.yaw)
+    a, b = (max(0.0, size / 2 - SLOT) for size in hollow.size[:2])
+    steps = itertools.product((-a, 0.0, a), (-b, 0.0, b))
+    return [(x + c * u - s * v, y + s * u + c * v) for u, v in steps]

@@ -13,6 +13,8 @@ from agent.skills.spots import find_spot
 from agent.spatial import FIXED, PLACES, gap, is_on
 from agent.types import ObjectState, Observation, Outcome, SkillCall
 
+WIDE = 0.1
+"""Wider things (m) fit in no hand."""
 TRIES = 4
 """How many things are taken away before it gives up."""
 
@@ -72,7 +74,9 @@ def cover_of(o: ObjectState, observation: Observation) -> ObjectState | None:
         nearer = [
             b
             for b in others
-            if b.kind not in ("bowl", *FIXED)
+            if b.kind not in FIXED
+            # What is wider cannot be taken away.
+            and min(b.size[:2]) < WIDE
             and b.visible
             and b.top > o.top - 0.01
             and b.position[0] > o.position[0] - 0.02

@@ -1,11 +1,13 @@
-"""How good the hands are: single pick-and-places and stacks, each judged by the true state.
+"""How good the hands are: pick-and-places of blocks and of all kinds, and stacks.
 
 The agent's side sees what its camera sees. The simulator's truth is only asked afterwards,
-when the world has come to rest, whether what was reported is so.
+when the world has come to rest, whether what was reported is so. A thing is known there by
+where it stood at first, whatever the eyes took it for.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,15 +16,20 @@ import numpy as np
 
 from agent.body import Body
 from agent.perception.colors import COLORS
+from agent.robot import Workspace
 from agent.skills.library import SkillLibrary
 from agent.spatial import holds
 from agent.types import Choices, Fact, Observation, Outcome, SkillCall
-from sims.build import eyes, laid
+from sims.build import Layout, eyes, laid
+from sims.objects import THINGS
+from sims.scenes.mixed import lay, some_things
 from sims.scenes.tabletop import Tabletop
 from sims.world import World
 
 MAX_OBJECTS = 8
 STACK = 4
+NARROW = 0.075
+"""What is wider (m) fits in no hand here."""
 REST = 1.0
 """Simulated seconds after which the world is at rest."""
 
@@ -64,14 +71,10 @@ class Trial:
 class Setting:
     """A table laid from a seed, and a body before it."""
 
-    def __init__(self, robot: str, perception: str, seed: int, blocks: int, bowls: int) -> None:
+    def __init__(self, robot: str, perception: str, seed: int, layout: Layout) -> None:
         self.rng = np.random.default_rng(seed)
-        colors = [c for c in COLORS if c != "white"]
-        layout = Tabletop(
-            [str(c) for c in self.rng.permutation(colors)[:blocks]],
-            [str(c) for c in self.rng.permutation(colors)[:bowls]],
-        )
-        self.world, arm = laid(layout.build, robot, self.rng)
+        self.world, arm = laid(layout, robot, self.rng)
+        self.first = self.world.true_objects()
         self.body = Body(arm, eyes(perception, self.world))
         self.skills = SkillLibrary()
         self.done: list[str] = []
@@ -80,6 +83,13 @@ class Setting:
         """Carry one call out."""
         self.done.append(str(call))
         return self.skills.run(call, self.body)
+
+    def really(self, name: str) -> str:
+        """Return the true name of what is seen under a name; places keep theirs."""
+        o = self.body.observation.find(name)
+        if o is None:
+            return name
+        return min(self.first, key=lambda t: math.dist(t.position, o.position)).name
 
     def truth(self) -> Observation:
         """Return what is so, once everything lies still."""
@@ -123,13 +133,16 @@ def pick_and_place(setting: Setting) -> tuple[Outcome, list[Fact]]:
     if not picks:
         return Outcome(False, "nothing can be picked"), []
     call = picks[int(rng.integers(len(picks)))]
+    names = {o.name: setting.really(o.name) for o in body.observation.objects}
     outcome = setting.run(call)
     if not outcome.ok:
         return outcome, []
     place = some_place(setting.skills.feasible(body), rng)
     if place is None:
         return Outcome(False, f"nowhere to put {call.args[0]}"), []
-    return setting.run(place), [Fact(place.args[0], call.args[0], place.args[1])]
+    relation, target = place.args
+    fact = Fact(relation, names[call.args[0]], names.get(target, target))
+    return setting.run(place), [fact]
 
 
 def stack(setting: Setting) -> tuple[Outcome, list[Fact]]:
@@ -154,15 +167,45 @@ def some_table(rng: np.random.Generator) -> tuple[int, int]:
 
 
 KINDS: dict[str, Callable[[Setting], tuple[Outcome, list[Fact]]]] = {
+    "mixed": pick_and_place,
     "pick-and-place": pick_and_place,
     "stack": stack,
 }
 
 
+def blocks_and_bowls(blocks: int, bowls: int) -> Layout:
+    """Return how to lay so many blocks and bowls, in colours drawn at random."""
+
+    def build(world: World, rng: np.random.Generator, workspace: Workspace) -> None:
+        colors = [c for c in COLORS if c != "white"]
+        Tabletop(
+            [str(c) for c in rng.permutation(colors)[:blocks]],
+            [str(c) for c in rng.permutation(colors)[:bowls]],
+        ).build(world, rng, workspace)
+
+    return build
+
+
+def graspable_mix(world: World, rng: np.random.Generator, workspace: Workspace) -> None:
+    """Lay things of any kind, at least one of them narrow enough for a hand."""
+    wanted = some_things(rng)
+    while all(min(THINGS[word].size[:2]) > NARROW for _, word in wanted):
+        wanted = some_things(rng)
+    lay(world, rng, workspace, wanted)
+
+
+def table(kind: str, seed: int) -> Layout:
+    """Return the table for a kind of trial."""
+    if kind == "mixed":
+        return graspable_mix
+    return blocks_and_bowls(
+        *((STACK, 0) if kind == "stack" else some_table(np.random.default_rng([seed, 1])))
+    )
+
+
 def trial(kind: str, robot: str, perception: str, seed: int) -> Trial:
     """Run one trial and ask afterwards what is so."""
-    table = (STACK, 0) if kind == "stack" else some_table(np.random.default_rng([seed, 1]))
-    setting = Setting(robot, perception, seed, *table)
+    setting = Setting(robot, perception, seed, table(kind, seed))
     try:
         watch = Stopwatch(setting.world)
         outcome, facts = KINDS[kind](setting)

@@ -17,6 +17,7 @@ from agent.errors import Stopped, UsageError
 from agent.motion.detour import detour
 from agent.motion.timing import timed
 from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
+from agent.spatial import FIXED
 from agent.types import Pose
 from sims.collision import CollisionModel
 from sims.robots.planar import Joints, PlanarArm
@@ -34,6 +35,8 @@ LEAVING = 36
 """Steps in which an arm may leave what it leans on."""
 CLEARANCES = (0.010, 0.0)
 """How far (m) a detour keeps from things, if it can."""
+PULLS = 3.0
+"""How much more the arm may feel while it leads furniture, which gives way in one direction only."""
 AHEAD = math.pi / 2
 """How far to either side (rad) a detour may turn the arm."""
 
@@ -134,7 +137,7 @@ class Arm(ABC):
         way = self._way(goal, speed, around)
         if isinstance(way, str):
             return Motion(False, way)
-        felt = self._follow(way)
+        felt = self._follow(way, self.feels * (PULLS if pulls(around) else 1.0))
         error = math.dist(self.state().tool.position, pose.position)
         if felt or error > BLOCKED:
             why = felt or "something is in the way"
@@ -198,8 +201,11 @@ class Arm(ABC):
     def _timed(self, path: Sequence[Joints], speed: float) -> Joints:
         return timed(np.array([self._target, *path]), self.limits, speed, TIME_STEP)
 
-    def _follow(self, way: Joints) -> str:
-        """Follow joint angles (N, J), one a step; return what was felt on the way, if anything."""
+    def _follow(self, way: Joints, feels: float) -> str:
+        """Follow joint angles (N, J), one a step; return what was felt on the way, if anything.
+
+        `feels` is the share of a joint's greatest torque that counts as a collision.
+        """
         speeds = np.diff(way, axis=0, prepend=[self._target]) / TIME_STEP
         leant: Joints | None = None
         pulls = np.diff(speeds, axis=0, append=[speeds[-1]]) / TIME_STEP
@@ -211,7 +217,7 @@ class Arm(ABC):
                     # What the arm leans on as it starts, it may be about to leave.
                     leant = strain if leant is None else np.minimum(leant, strain)
                     strain = strain - leant
-                if strain.max() > self.feels:
+                if strain.max() > feels:
                     self._hold()
                     return self._told(strain)
         for _ in range(48):
@@ -341,6 +347,13 @@ class Arm(ABC):
     def close(self) -> None:
         """Let go of the shapes."""
         self.model.close()
+
+
+def pulls(around: Surroundings | None) -> bool:
+    """Tell whether a motion may touch furniture: to pull or to press it."""
+    return around is not None and any(
+        o.name in around.touch and o.kind in FIXED for o in around.objects
+    )
 
 
 def ahead(pose: Pose, way: float) -> Pose:

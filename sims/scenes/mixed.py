@@ -58,9 +58,14 @@ def name_of(color: str, thing: Thing, wanted: Wanted) -> str:
 
 def random_mix(world: World, rng: np.random.Generator, workspace: Workspace) -> None:
     """Lay one to eight things of any kind, in any colours, no two of them called alike."""
+    lay(world, rng, workspace, some_things(rng))
+
+
+def some_things(rng: np.random.Generator) -> list[tuple[str, str]]:
+    """Return one to eight things of any kind, in colours that all differ."""
     count = int(rng.integers(1, MOST + 1))
     words = [str(w) for w in rng.choice(list(THINGS), count)]
     colors = [str(c) for c in rng.permutation(list(COLORS))[:count]]
     # A table has room for one tray.
     keep = [i for i, w in enumerate(words) if w != "tray" or i == words.index("tray")]
-    lay(world, rng, workspace, [(colors[i], words[i]) for i in keep])
+    return [(colors[i], words[i]) for i in keep]

