@@ -36,7 +36,7 @@ LEAVING = 36
 CLEARANCES = (0.010, 0.0)
 """How far (m) a detour keeps from things, if it can."""
 PULLS = 3.0
-"""How much more the arm may feel while it leads furniture, which gives way in one direction only."""
+"""How much more the arm may feel while it leads furniture, which only gives way along its rail."""
 AHEAD = math.pi / 2
 """How far to either side (rad) a detour may turn the arm."""
 
