@@ -25,7 +25,7 @@ AIR = 0.016
 """What narrowly opened fingers leave beside the thing, both sides together (m)."""
 LOW = 0.012
 """Least height (m) of the tool point over what a thing stands on."""
-UNDER_PALM = 0.003
+UNDER_PALM = 0.006
 """Kept between the palm and the top of what is held (m)."""
 
 Points = NDArray[np.float64]

@@ -208,6 +208,7 @@ class Arm(ABC):
         """
         speeds = np.diff(way, axis=0, prepend=[self._target]) / TIME_STEP
         leant: Joints | None = None
+        before = False
         pulls = np.diff(speeds, axis=0, append=[speeds[-1]]) / TIME_STEP
         for i, (q, v, a) in enumerate(zip(way, speeds, pulls, strict=True)):
             self._servo(q, v)
@@ -217,9 +218,11 @@ class Arm(ABC):
                     # What the arm leans on as it starts, it may be about to leave.
                     leant = strain if leant is None else np.minimum(leant, strain)
                     strain = strain - leant
-                if strain.max() > feels:
+                # A thing that is met goes on being felt; a jolt of what is held does not.
+                if before and strain.max() > feels:
                     self._hold()
                     return self._told(strain)
+                before = bool(strain.max() > feels)
         for _ in range(48):
             if self._settled():
                 break
