@@ -19,6 +19,8 @@ from sims.noise import Noise
 TIME_STEP = 1 / 240
 SETTLED = 1e-4
 """The solver's least-squares residual at which it goes on no further."""
+INERTIA = 5e-6
+"""Least moment of inertia (kg m^2): with less, things tremble between fingers at such steps."""
 NEAR, FAR = 0.2, 3.0
 
 
@@ -130,6 +132,14 @@ class World:
             p.getQuaternionFromEuler((0, 0, yaw)),
             physicsClientId=self.client,
         )
+        if mass:
+            inertia = p.getDynamicsInfo(body, -1, physicsClientId=self.client)[2]
+            p.changeDynamics(
+                body,
+                -1,
+                localInertiaDiagonal=[max(i, INERTIA) for i in inertia],
+                physicsClientId=self.client,
+            )
         p.changeDynamics(
             body,
             -1,

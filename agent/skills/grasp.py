@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.kinds import is_round
+from agent.kinds import is_round, reach
 from agent.robot import Hand
 from agent.skills.base import wrap_quarter
 from agent.spatial import is_in
@@ -21,6 +21,8 @@ CLEAR = 0.002
 """Kept between a finger and a neighbour (m)."""
 ENOUGH = 0.008
 """Room (m) at which it matters more how far the fingers open."""
+AMPLE = 0.02
+"""Room (m) beyond which more is of no use."""
 AIR = 0.016
 """What narrowly opened fingers leave beside the thing, both sides together (m)."""
 LOW = 0.012
@@ -29,6 +31,8 @@ UNDER_PALM = 0.006
 """Kept between the palm and the top of what is held (m)."""
 
 Points = NDArray[np.float64]
+LATTICE = np.array([(a, b) for a in np.linspace(0, 1, 9) for b in np.linspace(-1, 1, 5)]).T
+"""Points (2, N) over a rectangle, in shares of its sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,10 @@ def best_grasp(target: ObjectState, observation: Observation, hand: Hand) -> Gra
     free = [g for g in grasps(target, observation, hand) if g.clearance >= CLEAR]
 
     def worth(g: Grasp) -> tuple[float, ...]:
-        # A narrow side forgives more than a wide one, if it is narrower by a centimetre. Beyond
-        # 2 cm more room is of no use, and the least turn of the wrist is best.
+        # A narrow side forgives more than a wide one, if it is narrower by a centimetre. Where
+        # there is ample room, the least turn of the wrist is best.
         narrow = -round(g.width, 2)
-        return min(ENOUGH, g.clearance), g.opening, narrow, min(0.02, g.clearance), -abs(g.yaw)
+        return min(ENOUGH, g.clearance), g.opening, narrow, min(AMPLE, g.clearance), -abs(g.yaw)
 
     return max(free, key=worth, default=None)
 
@@ -106,7 +110,10 @@ def clearance(
     palm = rectangle(x, y, yaw, (-hand.palm[0], hand.palm[0]), hand.palm[1])
     bowls = [b for b in others if is_in(target, b)]
     best = math.inf
+    far_off = math.hypot(max(hand.palm[0], far), max(hand.palm[1], half)) + AMPLE
     for other in others:
+        if math.dist(target.position[:2], other.position[:2]) > far_off + reach(other):
+            continue
         if other.top > z - hand.tip_below:
             free = room(fingers, other)
             # A bowl's walls and what lies in it with the thing give way a little.
@@ -119,10 +126,10 @@ def clearance(
 
 def rectangle(x: float, y: float, yaw: float, along: tuple[float, float], half: float) -> Points:
     """Return points (N, 2) over a rectangle; `along` is the way the fingers close."""
-    close = np.array([-math.sin(yaw), math.cos(yaw)])
-    side = np.array([math.cos(yaw), math.sin(yaw)])
-    a, b = np.meshgrid(np.linspace(*along, 9), np.linspace(-half, half, 5))
-    return np.array([x, y]) + np.outer(a.ravel(), close) + np.outer(b.ravel(), side)
+    c, s = math.cos(yaw), math.sin(yaw)
+    near, far = along
+    a, b = near + (far - near) * LATTICE[0], half * LATTICE[1]
+    return np.column_stack([x - s * a + c * b, y + c * a + s * b])
 
 
 def room(points: Points, other: ObjectState) -> float:
@@ -134,3 +141,13 @@ def room(points: Points, other: ObjectState) -> float:
     beyond = np.abs(local @ np.array([[c, -s], [s, c]])) - np.array(other.size[:2]) / 2
     outside = np.hypot(*np.maximum(beyond, 0.0).T)
     return float((outside + np.minimum(beyond.max(axis=1), 0.0)).min())
+
+
+def room_at(x: float, y: float, other: ObjectState) -> float:
+    """Return how far (m) one point is from a neighbour's outline, as `room` does."""
+    u, v = x - other.position[0], y - other.position[1]
+    if is_round(other):
+        return math.hypot(u, v) - max(other.size[:2]) / 2
+    c, s = math.cos(other.yaw), math.sin(other.yaw)
+    a, b = abs(c * u + s * v) - other.size[0] / 2, abs(c * v - s * u) - other.size[1] / 2
+    return math.hypot(max(a, 0.0), max(b, 0.0)) + min(max(a, b), 0.0)

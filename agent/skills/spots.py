@@ -7,12 +7,10 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from agent.body import Body
 from agent.kinds import WALL, can_stand_on, fits_in, reach
 from agent.skills.base import wrap_quarter
-from agent.skills.grasp import CLEAR, clearance, hold_height, room
+from agent.skills.grasp import CLEAR, clearance, hold_height, room_at
 from agent.spatial import (
     AMOUNTS,
     DIRECTIONS,
@@ -142,7 +140,7 @@ def first_free(
     for x, y in points:
         if not ws.contains(x, y, 0.01) or (place and place_of(x, y, ws) != place):
             continue
-        if all(room(np.array([[x, y]]), o) > needed for o in others) and (
+        if all(room_at(x, y, o) > needed for o in others) and (
             spot := with_room((x, y, 0.0, 0.0), held, others, body)
         ):
             return spot
@@ -175,7 +173,7 @@ def spot_on(o: ObjectState, held: ObjectState, body: Body) -> Spot | None:
         return None
     others = [b for b in body.observation.objects if b.name not in (o.name, held.name)]
     beside = [b for b in others if b.top > o.top]
-    if any(room(np.array([o.position[:2]]), b) < reach(held) for b in beside):
+    if any(room_at(*o.position[:2], b) < reach(held) for b in beside):
         return None
     return with_room((*o.position[:2], o.top, wrap_quarter(o.yaw)), held, beside, body)
 

@@ -76,6 +76,7 @@ class Arm(ABC):
             p.resetJointState(self.body, joint, q, physicsClientId=self.client)
         self.equip_fingers()
         self._command()
+        self.command_fingers(self._width)
         self.model = CollisionModel(
             self.urdf, self.joints, self.fingers, self.tool_link, self.tool_ahead
         )
@@ -208,21 +209,21 @@ class Arm(ABC):
         """
         speeds = np.diff(way, axis=0, prepend=[self._target]) / TIME_STEP
         leant: Joints | None = None
-        before = False
+        felt = np.zeros(len(self.joints))
         pulls = np.diff(speeds, axis=0, append=[speeds[-1]]) / TIME_STEP
         for i, (q, v, a) in enumerate(zip(way, speeds, pulls, strict=True)):
             self._servo(q, v)
             if i % FEELS_EVERY == 0:
-                strain = np.abs(self.residual(a)) / self.limits.torque
+                # What is met pushes on one way; what trembles in the hand, to and fro.
+                felt = (felt + self.residual(a)) / 2
+                strain = np.abs(felt) / self.limits.torque
                 if i < LEAVING:
                     # What the arm leans on as it starts, it may be about to leave.
                     leant = strain if leant is None else np.minimum(leant, strain)
                     strain = strain - leant
-                # A thing that is met goes on being felt; a jolt of what is held does not.
-                if before and strain.max() > feels:
+                if strain.max() > feels:
                     self._hold()
                     return self._told(strain)
-                before = bool(strain.max() > feels)
         for _ in range(48):
             if self._settled():
                 break
@@ -298,12 +299,12 @@ class Arm(ABC):
             positionGains=[0.3] * len(self.joints),
             physicsClientId=self.client,
         )
-        self.command_fingers(self._width)
 
     def grip(self, width: float) -> None:
         """Move the fingers, and wait until they no longer move."""
         self._check_stop()
         self._width = min(max(width, 0.0), self.hand.opening)
+        self.command_fingers(self._width)
         for i in range(96):
             self._servo(self._target)
             states = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
@@ -346,6 +347,7 @@ class Arm(ABC):
         """Tell the motors what `snapshot` returned."""
         self._target, self._speed, self._width = kept
         self._command()
+        self.command_fingers(self._width)
 
     def close(self) -> None:
         """Let go of the shapes."""

@@ -25,8 +25,8 @@ LIMITS = Limits(
     jerk=np.array([7500.0, 3750.0, 5000.0, 6250.0, 7500.0, 10000.0, 10000.0]),
     torque=np.array([87.0, 87.0, 87.0, 87.0, 12.0, 12.0, 12.0]),
 )
-HOLD_FORCE = 30.0
-"""With which the fingers close (N); the maker's hand holds with up to 70."""
+HOLD_FORCE = 15.0
+"""With which the fingers close (N); the 70 that the maker's hand has would crush small things."""
 
 
 class Panda(Arm):

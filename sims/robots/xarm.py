@@ -22,8 +22,8 @@ CLOSED = 0.84
 """The knuckles' angle (rad) at which the fingers meet."""
 PIVOT, ARM_OUT, ARM_DOWN = 0.006, 0.035465, 0.042039
 """From the middle to the knuckle less the pad, and the knuckle's lever, open (m)."""
-HOLD_TORQUE = 1.7
-"""Of each knuckle (N m): some 30 N at the fingertips."""
+HOLD_TORQUE = 1.0
+"""Of each knuckle (N m): some 18 N at the fingertips."""
 TOOL = 0.1675
 """From the flange to the tool point (m): the closed fingertips are a centimetre further."""
 LIMITS = Limits(
