@@ -49,7 +49,12 @@ class CollisionModel:
     ) -> None:
         self.client: int = p.connect(p.DIRECT)
         p.setAdditionalSearchPath(pybullet_data.getDataPath(), physicsClientId=self.client)
-        self.body: int = p.loadURDF(urdf, useFixedBase=True, physicsClientId=self.client)
+        self.body: int = p.loadURDF(
+            urdf,
+            useFixedBase=True,
+            flags=p.URDF_IGNORE_VISUAL_SHAPES,
+            physicsClientId=self.client,
+        )
         self.joints, self.fingers, self.tool = tuple(joints), tuple(fingers), tool
         self.ahead = ahead
         self.names: dict[int, str] = {}

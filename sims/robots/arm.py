@@ -20,6 +20,7 @@ from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Wor
 from agent.spatial import FIXED
 from agent.types import Pose
 from sims.collision import CollisionModel
+from sims.robots.light import lightened
 from sims.robots.planar import Joints, PlanarArm
 from sims.world import TIME_STEP, World
 
@@ -45,6 +46,8 @@ class Arm(ABC):
     """An arm with a parallel hand, its base at the origin, the table's top at z = 0."""
 
     urdf: ClassVar[str]
+    plain: ClassVar[tuple[str, ...]] = ()
+    """The meshes that may look like the shapes they collide with."""
     joints: ClassVar[tuple[int, ...]]
     fingers: ClassVar[tuple[int, ...]]
     tool_link: ClassVar[int]
@@ -65,7 +68,8 @@ class Arm(ABC):
         self._stopped = False
         self._width = self.hand.opening
         p.setAdditionalSearchPath(pybullet_data.getDataPath(), physicsClientId=self.client)
-        self.body: int = p.loadURDF(self.urdf, useFixedBase=True, physicsClientId=self.client)
+        with lightened(self.urdf, self.plain) as path:
+            self.body: int = p.loadURDF(path, useFixedBase=True, physicsClientId=self.client)
         solved = self.kinematics.solve(self.rest)
         assert solved is not None  # an arm's rest points down
         self._target = solved[0]

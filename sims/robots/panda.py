@@ -34,6 +34,7 @@ class Panda(Arm):
 
     name = "panda"
     urdf = "franka_panda/panda.urdf"
+    plain = tuple(f"link{i}" for i in range(1, 7))
     joints = (0, 1, 2, 3, 4, 5, 6)
     fingers = FINGERS
     pads = FINGERS
