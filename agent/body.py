@@ -11,7 +11,7 @@ from agent.fixtures import Fixture, fixtures_of, measured
 from agent.perception.capture import picture
 from agent.robot import Perception, Robot, Surroundings
 from agent.spatial import FIXED, SAME_SPOT
-from agent.types import ObjectState, Observation, Vec3
+from agent.types import ObjectState, Observation, Pose, Vec3
 
 HELD_GAP = 0.006
 """Fingers closer together than this (m) hold nothing."""
@@ -24,6 +24,10 @@ STILL, ARRIVED = 0.001, 0.003
 ELSEWHERE = 0.10
 """What is seen further than this (m) from the hand is not in it."""
 
+WRIST = "wrist"
+"""The camera that goes with the hand, where there is one."""
+OVER, BEHIND = 0.40, 0.07
+"""How high (m) the hand looks from, and how much nearer to the robot than what it looks at."""
 GROWN = 0.008
 """What is higher than before by more (m), and as wide, is seen together with what is below."""
 
@@ -103,6 +107,35 @@ class Body:
             source=self.perception.source,
         )
         return self.observation
+
+    def look_at(self, o: ObjectState) -> str:
+        """Look from above, with the wrist's camera, for what is hidden from the fixed one.
+
+        What the fixed camera sees is measured better by it, and stays as it is. Returns why
+        the hand did not get there, or nothing.
+
+        Raises:
+            NoPicture: when the camera gives none; what was known stays known.
+        """
+        (x0, x1), (y0, y1) = self.workspace.x, self.workspace.y
+        x, y = min(max(o.position[0] - BEHIND, x0), x1), min(max(o.position[1], y0), y1)
+        over = Pose.tool_down(x, y, OVER)
+        motion = self.robot.move_to(over, 1.0, self.surroundings())
+        if not motion.ok:
+            return motion.reason
+        before = self.observation
+        seen = self.perception.perceive(self.robot, before, WRIST)
+        found = {s.name: s for s in seen if s.visible}
+        hidden = {s.name for s in seen if not s.visible}
+        kept = [
+            s if s.visible or s.name == before.holding else found.get(s.name, s)
+            for s in before.objects
+            if s.visible or s.name in found or s.name in hidden or s.name == before.holding
+        ]
+        self.observation = replace(
+            before, objects=tuple(kept), time=self.robot.state().time, source=self.perception.source
+        )
+        return ""
 
     def surroundings(self, touch: Iterable[str] = ()) -> Surroundings:
         """Return what a motion keeps clear of, as last measured; `touch` may be touched."""

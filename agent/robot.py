@@ -155,9 +155,12 @@ class Perception(Protocol):
     source: str
     frame: CameraFrame | None
 
-    def perceive(self, robot: Robot, previous: Observation | None) -> tuple[ObjectState, ...]:
+    def perceive(
+        self, robot: Robot, previous: Observation | None, camera: str | None = None
+    ) -> tuple[ObjectState, ...]:
         """Look once. `previous` gives names to what is seen again and remembers the hidden.
 
-        An object held in the hand is not among those returned.
+        An object held in the hand is not among those returned. `camera` is the one of the
+        robot's to look with; without it, the eyes look with those that they were made for.
         """
         ...

@@ -104,7 +104,9 @@ class ToyPerception:
     source = "toy"
     frame: CameraFrame | None = None
 
-    def perceive(self, robot: object, previous: Observation | None) -> tuple[ObjectState, ...]:
+    def perceive(
+        self, robot: object, previous: Observation | None, camera: str | None = None
+    ) -> tuple[ObjectState, ...]:
         """Return the toy's objects, without the one in the hand."""
         assert isinstance(robot, ToyRobot)
         return tuple(o for o in robot.objects.values() if o.name != robot.held)

@@ -21,7 +21,9 @@ class OraclePerception:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def perceive(self, robot: Robot, previous: Observation | None) -> tuple[ObjectState, ...]:
+    def perceive(
+        self, robot: Robot, previous: Observation | None, camera: str | None = None
+    ) -> tuple[ObjectState, ...]:
         """Return everything that is not in the hand."""
         state = robot.state()
         holds = state.finger_force > 0.0 and state.finger_gap > 0.006

@@ -26,11 +26,15 @@ NEAR, FAR = 0.2, 3.0
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A camera: where it stands and looks (m, base frame), vertical field of view (degrees)."""
+    """A camera: where it stands and looks (m, base frame), vertical field of view (degrees).
+
+    `up` is the direction that is up in the picture.
+    """
 
     eye: Vec3
     target: Vec3
     field: float
+    up: Vec3 = (0.0, 0.0, 1.0)
 
 
 PERSON = View((1.25, 0.0, 0.75), (0.43, 0.0, 0.0), 37.0)
@@ -174,7 +178,7 @@ class World:
 
     def render(self, width: int = 400, height: int = 300, camera: View = PERSON) -> CameraFrame:
         """Take a picture of so many pixels, depth in metres along the optical axis."""
-        view = p.computeViewMatrix(camera.eye, camera.target, (0, 0, 1))
+        view = p.computeViewMatrix(camera.eye, camera.target, camera.up)
         projection = p.computeProjectionMatrixFOV(camera.field, width / height, NEAR, FAR)
         _, _, rgba, depth, _ = p.getCameraImage(
             width,

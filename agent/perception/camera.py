@@ -33,17 +33,20 @@ class CameraPerception:
         self.frame: CameraFrame | None = None
         """The picture of the latest look, by the first camera."""
 
-    def perceive(self, robot: Robot, previous: Observation | None) -> tuple[ObjectState, ...]:
+    def perceive(
+        self, robot: Robot, previous: Observation | None, camera: str | None = None
+    ) -> tuple[ObjectState, ...]:
         """Return the objects seen now, and those remembered that something hides.
 
         Raises UsageError where the robot lacks one of the cameras.
         """
-        missing = [camera for camera in self.cameras if camera not in robot.cameras]
+        cameras = (camera,) if camera else self.cameras
+        missing = [name for name in cameras if name not in robot.cameras]
         if missing:
             raise UsageError(
                 f"The robot has no camera {missing[0]!r}; it has: {', '.join(robot.cameras)}."
             )
-        frames = [picture(robot, camera) for camera in self.cameras]
+        frames = [picture(robot, name) for name in cameras]
         self.frame = frames[0]
         views = [
             [assured(o, frame) for o in things(seen_in(frame, robot.workspace), previous)]

@@ -122,9 +122,11 @@ class DetectorPerception:
         self.frame: CameraFrame | None = None
         """The picture of the latest look."""
 
-    def perceive(self, robot: Robot, previous: Observation | None) -> tuple[ObjectState, ...]:
+    def perceive(
+        self, robot: Robot, previous: Observation | None, camera: str | None = None
+    ) -> tuple[ObjectState, ...]:
         """Return what the boxes hold that stands out of the table, and what is hidden."""
-        frame = self.frame = picture(robot)
+        frame = self.frame = picture(robot, camera or "fixed")
         sight = seen_in(frame, robot.workspace)
         boxes = self.detector.boxes(frame.rgb, self.words, self.threshold)
         states = (measured(box, sight) for box in boxes)

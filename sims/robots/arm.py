@@ -18,11 +18,11 @@ from agent.motion.detour import detour
 from agent.motion.timing import timed
 from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
 from agent.spatial import FIXED
-from agent.types import Pose
+from agent.types import Pose, Vec3
 from sims.collision import CollisionModel
 from sims.robots.light import lightened
-from sims.robots.planar import Joints, PlanarArm
-from sims.world import TIME_STEP, World
+from sims.robots.planar import Joints, PlanarArm, matrix
+from sims.world import TIME_STEP, View, World
 
 ARRIVED = 0.002
 """Solutions that miss by more (m) are none."""
@@ -38,6 +38,8 @@ CLEARANCES = (0.010, 0.0)
 """How far (m) a detour keeps from things, if it can."""
 PULLS = 3.0
 """How much more the arm may feel while it leads furniture, which only gives way along its rail."""
+WRIST = 60.0
+"""Vertical field of view (degrees) of the wrist's camera."""
 AHEAD = math.pi / 2
 """How far to either side (rad) a detour may turn the arm."""
 
@@ -59,7 +61,9 @@ class Arm(ABC):
     """Share of a joint's greatest torque beyond what a motion takes that means a collision."""
     rest: ClassVar[Pose]
     """Where the arm is when it is drawn back."""
-    cameras = ("fixed",)
+    cameras = ("fixed", "wrist")
+    eye: ClassVar[Vec3] = (0.07, 0.0, -0.09)
+    """Where the wrist's camera is (m), seen from the tool point; it looks where the tool points."""
 
     def __init__(self, world: World, workspace: Workspace) -> None:
         self.world, self.workspace = world, workspace
@@ -330,10 +334,18 @@ class Arm(ABC):
         return math.dist(self.state().tool.position, self.rest.position) < 0.02
 
     def capture(self, camera: str = "fixed") -> CameraFrame:
-        """Take a picture with the fixed camera."""
+        """Take a picture with the fixed camera, or with the one on the wrist."""
         if camera not in self.cameras:
-            raise UsageError(f"There is no camera {camera!r}; there is: {', '.join(self.cameras)}.")
-        return self.world.render()
+            there = ", ".join(self.cameras)
+            raise UsageError(f"There is no camera {camera!r}; there are: {there}.")
+        if camera == "fixed":
+            return self.world.render()
+        tool = self.state().tool
+        axes = matrix(tool)
+        at = np.array(tool.position) + axes @ self.eye
+        # In both pictures the side towards the robot is up.
+        view = View(triple(at), triple(at + axes[:, 2]), WRIST, triple(-axes[:, 0]))
+        return self.world.render(camera=view)
 
     def stop(self) -> None:
         """Latch a stop; safe from another thread or a signal handler."""
@@ -373,3 +385,9 @@ def ahead(pose: Pose, way: float) -> Pose:
     axis = 2 * (x * z + y * w), 2 * (y * z - x * w), 1 - 2 * (x * x + y * y)
     a, b, c = (at + way * u for at, u in zip(pose.position, axis, strict=True))
     return Pose((a, b, c), pose.orientation)
+
+
+def triple(v: Joints) -> Vec3:
+    """Return a vector (3,) as plain numbers."""
+    x, y, z = (float(a) for a in v)
+    return x, y, z
