@@ -17,6 +17,8 @@ UNEVEN = frozenset("ball duck ring bottle".split())
 """Have no flat, full top that another thing could stand on."""
 ROLLING = frozenset(["ball"])
 """Stay nowhere but in something."""
+HELD_BY_RIM = frozenset(["cup"])
+"""Narrow and hollow: held at the upper end, so that the palm leaves the opening free."""
 WALL = 0.005
 """How thick (m) the walls and floors of hollow things are taken to be."""
 OVER_HOLE = 0.75

@@ -23,6 +23,8 @@ from sims.world import World
 Shapes = tuple[int, int]
 """What is touched and what is seen: ids of shapes in the client."""
 SIDES = 12
+SMOOTH = 0.3
+"""Friction of small pieces, as of polished beads: they slide out of a cup that is tipped."""
 DENSITY = 500.0
 """Of full things (kg/m^3)."""
 
@@ -55,11 +57,15 @@ def body(
     at: tuple[float, float, float],
     mass: float,
     rolling: float = 0.0,
+    friction: float = 1.0,
 ) -> int:
     """Add a body that stands on the table at (x, y), turned by yaw."""
     x, y, yaw = at
     where = (x, y, size[2] / 2 + 0.0005)
-    out = world.add_body(mass=mass, collision=shapes[0], visual=shapes[1], position=where, yaw=yaw)
+    touched, seen = shapes
+    out = world.add_body(
+        mass=mass, collision=touched, visual=seen, position=where, yaw=yaw, friction=friction
+    )
     if rolling:
         p.changeDynamics(
             out,
@@ -71,7 +77,9 @@ def body(
     return out
 
 
-def solid(shape: int, size: Vec3, *, mass: float | None = None) -> Callable[..., int]:
+def solid(
+    shape: int, size: Vec3, *, mass: float | None = None, friction: float = 1.0
+) -> Callable[..., int]:
     """Return how to add a full box or cylinder (`shape` is PyBullet's word for it)."""
     sizes = (
         {"halfExtents": [s / 2 for s in size]} if shape == p.GEOM_BOX else {"radius": size[0] / 2}
@@ -86,7 +94,7 @@ def solid(shape: int, size: Vec3, *, mass: float | None = None) -> Callable[...,
             shape, **sizes, **seen_tall, rgbaColor=rgba(color), physicsClientId=c
         )
         weight = mass or max(0.01, DENSITY * float(np.prod(size)))
-        return body(world, (touched, seen), size, (x, y, yaw), weight)
+        return body(world, (touched, seen), size, (x, y, yaw), weight, friction=friction)
 
     return add
 
@@ -228,8 +236,8 @@ THINGS: dict[str, Thing] = {
     "can": Thing("can", CAN, solid(CYLINDER, CAN, mass=0.1)),
     "cylinder": Thing("cylinder", ROLL, solid(CYLINDER, ROLL)),
     "ring": Thing("ring", (0.084, 0.084, 0.016), hollow(0.042, 0.028, 0.016, 0.0, 0.03)),
-    "piece": Thing("piece", PIECE, solid(BOX, PIECE)),
-    "pebble": Thing("piece", PEBBLE, solid(CYLINDER, PEBBLE)),
+    "piece": Thing("piece", PIECE, solid(BOX, PIECE, friction=SMOOTH)),
+    "pebble": Thing("piece", PEBBLE, solid(CYLINDER, PEBBLE, friction=SMOOTH)),
     "small box": Thing("box", SMALL, solid(BOX, SMALL), "small"),
     "big box": Thing("box", BIG, solid(BOX, BIG, mass=0.12), "big"),
     "plank": Thing("plank", PLANK, solid(BOX, PLANK)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.kinds import is_round, reach
+from agent.kinds import HELD_BY_RIM, is_round, reach
 from agent.robot import Hand
 from agent.skills.base import wrap_quarter
 from agent.spatial import is_in
@@ -27,6 +27,8 @@ AIR = 0.016
 """What narrowly opened fingers leave beside the thing, both sides together (m)."""
 LOW = 0.012
 """Least height (m) of the tool point over what a thing stands on."""
+UNDER_RIM = 0.014
+"""How far below its rim the tool point is on a cup (m)."""
 UNDER_PALM = 0.006
 """Kept between the palm and the top of what is held (m)."""
 
@@ -52,9 +54,10 @@ def hold_height(o: ObjectState, hand: Hand) -> float:
     """Return how far (m) over its bottom a thing is held.
 
     That is at its middle, but no lower than the fingertips reach over a table, and no lower
-    than the palm comes down on what is tall, such as a can.
+    than the palm comes down on what is tall, such as a can. A cup is held below its rim.
     """
-    return max(o.size[2] / 2, LOW, o.size[2] + UNDER_PALM - hand.palm_above)
+    rim = o.size[2] - UNDER_RIM if o.kind in HELD_BY_RIM else 0.0
+    return max(o.size[2] / 2, LOW, o.size[2] + UNDER_PALM - hand.palm_above, rim)
 
 
 def best_grasp(target: ObjectState, observation: Observation, hand: Hand) -> Grasp | None:

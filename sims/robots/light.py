@@ -23,7 +23,11 @@ def lightened(urdf: str, links: Sequence[str]) -> Iterator[str]:
     text = source.read_text().replace("package://", f"{source.parent}/")
     for link in links:
         text = text.replace(f"meshes/visual/{link}.obj", f"meshes/collision/{link}.obj")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / source.name
-        path.write_text(text)
+    with contextlib.ExitStack() as stack:
+        try:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            path = Path(folder) / source.name
+            path.write_text(text)
+        except OSError:  # A full disk costs speed, not the run.
+            path = source
         yield str(path)

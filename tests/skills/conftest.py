@@ -15,9 +15,9 @@ from sims.world import World
 class Table:
     """A real arm at a table that a test has laid; the agent sees it by its camera."""
 
-    def __init__(self, blocks=(), bowls=(), pieces=(), scene=None):
+    def __init__(self, blocks=(), bowls=(), pieces=(), scene=None, robot="panda"):
         self.world = World()
-        self.robot = choose("robot", "panda", robots())(self.world)
+        self.robot = choose("robot", robot, robots())(self.world)
         for color, x, y, *yaw in blocks:
             body = add_block(self.world, color, x, y, *(yaw or [0.0]))
             self.world.register(body, f"{color} block", "block", color, (BLOCK,) * 3)
