@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agent.references import GroundingError, ReferenceError_, ground, parse
 from agent.references.tree import All, Count, CountParity
-from agent.references.words import COLORS, NOUNS, VAGUE, VOCABULARY
+from agent.references.words import COLORS, NOUNS, VAGUE, VOCABULARY, nouns
 from agent.robot import Workspace
 from agent.spatial import PLACES
 from agent.types import Observation
@@ -18,7 +18,7 @@ KNOWN = {
     *NOUNS,
     *(n + "s" for n in NOUNS),
     *"it everything table one other same back".split(),
-}
+} - {"can"}
 """Words of which a goal must have one, or a verb, to make sense at all."""
 
 UNPROVEN = VOCABULARY | set(
@@ -71,7 +71,7 @@ def things(
     if m is None or not (noun or m["color"]) or (noun and noun not in NOUNS and noun not in VAGUE):
         return described(phrase, observation, last, kind, workspace)
     color = {"grey": "gray"}.get(m["color"], m["color"])
-    kind = NOUNS.get(noun or "", kind)
+    kind = nouns(observation.objects).get(noun or "", kind)
     found = tuple(
         o.name
         for o in observation.objects

@@ -524,3 +524,38 @@ def test_what_the_camera_sees_means_what_is_there(seed):
             assert found == expected, text
     finally:
         world.close()
+
+
+def thing(color, kind, x, y, size, name=""):
+    return ObjectState(name or f"{color} {kind}", kind, color, (x, y, size[2] / 2), size)
+
+
+KITCHEN = Observation(
+    (
+        block("red", 0.4, -0.2),
+        thing("red", "box", 0.4, 0.0, (0.05, 0.05, 0.05), "small red box"),
+        thing("red", "box", 0.4, 0.2, (0.09, 0.06, 0.06), "big red box"),
+        thing("blue", "cup", 0.5, -0.2, (0.07, 0.07, 0.08)),
+        thing("green", "can", 0.5, 0.0, (0.066, 0.066, 0.12)),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("the red block", "red block"),
+        ("the red cube", "red block"),
+        ("the bigger box", "big red box"),
+        ("the leftmost box", "small red box"),
+        ("the mug", "blue cup"),
+        ("the tin", "green can"),
+        ("the smallest red thing", "red block"),
+    ],
+)
+def test_every_kind_has_its_words_and_a_box_is_a_box_where_there_are_boxes(said, meant):
+    assert ground_one(said, KITCHEN, TABLE) == meant
+
+
+def test_where_there_is_no_box_a_box_is_a_block():
+    assert ground_one("the red box", Observation((block("red", 0.4, 0.0),)), TABLE) == "red block"

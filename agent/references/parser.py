@@ -71,7 +71,7 @@ class Parser(Tokens):
         self.inner = 0
         objects = observation.objects if observation else ()
         self.names = {o.name: o.name for o in objects}
-        self.nouns = {**{o.kind: o.kind for o in objects}, **words.NOUNS}
+        self.nouns = words.nouns(objects)
 
     def expression(self) -> Reference | Quantity:
         """Read all of the text."""

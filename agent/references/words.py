@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from agent.perception.colors import COLORS as PALETTE
 from agent.spatial import PLACES
+from agent.types import ObjectState
 
 COLORS = (*PALETTE, "grey", "black")
 KINDS = {
     "block": "block cube brick box",
     "bowl": "bowl dish container receptacle",
     "piece": "piece",
+    "cup": "cup mug beaker",
+    "can": "can tin",
+    "cylinder": "cylinder",
+    "ring": "ring hoop",
+    "ball": "ball",
+    "duck": "duck",
+    "tray": "tray",
+    "plank": "plank",
+    "plate": "plate",
+    "bottle": "bottle",
     "drawer": "drawer",
     "button": "button",
 }
 NOUNS = {word: kind for kind, words in KINDS.items() for word in words.split()}
+"""Noun to the kind that it means where no thing of a kind with that very name is seen."""
 VAGUE = ("one", "thing", "object", "item")
 
 CATEGORIES: dict[str, tuple[str, ...]] = {
@@ -148,3 +161,8 @@ VOCABULARY = frozenset(
     for word in phrase.split()
 ) | {"not", "other", "remaining"}
 """Words that a reference may start with."""
+
+
+def nouns(seen: Iterable[ObjectState]) -> dict[str, str]:
+    """Return noun to kind: a box is a block, unless there are boxes."""
+    return {**NOUNS, **{o.kind: o.kind for o in seen}}
