@@ -13,8 +13,8 @@ ROUND = frozenset("bowl cup can cylinder ring ball bottle plate".split())
 """Look the same from every side."""
 HOLLOW = frozenset("bowl cup tray".split())
 """Open at the top, with a floor: things go in them. Through a ring the table is seen."""
-UNEVEN = frozenset("ball duck ring bottle".split())
-"""Have no flat, full top that another thing could stand on."""
+UNEVEN = frozenset("ball duck ring bottle piece".split())
+"""Have no flat, full top that another thing could stand on, or hardly any top at all."""
 ROLLING = frozenset(["ball"])
 """Stay nowhere but in something."""
 HELD_BY_RIM = frozenset(["cup"])

@@ -48,11 +48,15 @@ class RobotState:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """How a commanded motion ended. `reason` is empty when it got there."""
+    """How a commanded motion ended. `reason` is empty when it got there.
+
+    `error` is how far (m) it was missed, `contact` whether the arm set out and met something.
+    """
 
     ok: bool
     reason: str = ""
     error: float = 0.0
+    contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

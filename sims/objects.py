@@ -23,6 +23,7 @@ from sims.world import World
 Shapes = tuple[int, int]
 """What is touched and what is seen: ids of shapes in the client."""
 SIDES = 12
+FACETS = 16
 SMOOTH = 0.3
 """Friction of small pieces, as of polished beads: they slide out of a cup that is tipped."""
 DENSITY = 500.0
@@ -89,7 +90,11 @@ def solid(
 
     def add(world: World, color: str, x: float, y: float, yaw: float) -> int:
         c = world.client
-        touched = p.createCollisionShape(shape, **sizes, **tall, physicsClientId=c)
+        touched = (
+            p.createCollisionShape(shape, **sizes, **tall, physicsClientId=c)
+            if shape == p.GEOM_BOX
+            else p.createCollisionShape(p.GEOM_MESH, vertices=prism(size), physicsClientId=c)
+        )
         seen = p.createVisualShape(
             shape, **sizes, **seen_tall, rgbaColor=rgba(color), physicsClientId=c
         )
@@ -97,6 +102,13 @@ def solid(
         return body(world, (touched, seen), size, (x, y, yaw), weight, friction=friction)
 
     return add
+
+
+def prism(size: Vec3) -> list[tuple[float, float, float]]:
+    """Return the corners of a round thing: hands touch facets in a line, a cylinder in a point."""
+    angles = [2 * math.pi * i / FACETS for i in range(FACETS)]
+    r, h = size[0] / 2, size[2] / 2
+    return [(r * math.cos(a), r * math.sin(a), z) for a in angles for z in (-h, h)]
 
 
 def hollow(

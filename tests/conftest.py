@@ -1,6 +1,12 @@
+import numpy as np
+import pybullet as p
 import pytest
 
 from agent.toy import ToyRobot, thing
+from sims.robots.arm import Arm
+
+DEEP = 0.004
+"""Contacts in the simulator overlap by a little (m), the more the harder the hand closes."""
 
 
 @pytest.fixture
@@ -13,3 +19,41 @@ def toy() -> ToyRobot:
             thing("blue", "bowl", 0.40, -0.05),
         ]
     )
+
+
+class Watch:
+    """The worst that any simulated arm did in any step: shares of its limits, overlaps (m)."""
+
+    def __init__(self) -> None:
+        self.steps, self.deep = 0, DEEP
+        self.velocity = self.torque = self.overlap = self.beyond = 0.0
+
+    def look(self, arm: Arm) -> None:
+        states = p.getJointStates(arm.body, arm.joints, physicsClientId=arm.client)
+        angles, speeds, _, pulls = (np.array(column) for column in zip(*states, strict=True))
+        low, high = arm.limits.lower - angles, angles - arm.limits.upper
+        touches = p.getContactPoints(bodyA=arm.body, physicsClientId=arm.client)
+        self.steps += 1
+        self.velocity = max(self.velocity, (abs(speeds) / arm.limits.velocity).max())
+        self.torque = max(self.torque, (abs(pulls) / arm.limits.torque).max())
+        self.beyond = max(self.beyond, low.max(), high.max())
+        self.overlap = max([self.overlap, *(-c[8] for c in touches if c[2] != arm.body)])
+
+    def check(self) -> None:
+        assert self.velocity <= 1.0
+        assert self.torque <= 1.0 + 1e-6
+        assert self.beyond <= 1e-3
+        assert self.overlap < self.deep
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Look at the arm after every step of the world that a motion takes."""
+    watch, servo = Watch(), Arm._servo
+
+    def stepped(self, q, speed=None):
+        servo(self, q, speed)
+        watch.look(self)
+
+    monkeypatch.setattr(Arm, "_servo", stepped)
+    return watch

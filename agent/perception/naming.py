@@ -19,6 +19,8 @@ SLACK = 0.008
 """What differs in size by less than this (m) may be the same thing."""
 FOREIGN = 10.0
 """Metres of distance that a metre of difference in size counts for."""
+DOUBT = 0.5
+"""Most confidence in a thing that looks like something else."""
 WHOLE = 0.7
 """A thing seen with less confidence than this has no size to go by."""
 
@@ -27,6 +29,7 @@ def named(seen: Sequence[ObjectState], previous: Observation | None) -> list[Obj
     """Give each object its earlier name; new ones get `red block`, `red block 2`, `big red box`."""
     known = [o for o in previous.objects if o.name != previous.holding] if previous else []
     held = previous.find(previous.holding) if previous and previous.holding else None
+    seen = recognised(seen, known)
     groups: dict[tuple[str, str], list[ObjectState]] = defaultdict(list)
     for o in seen:
         groups[o.color, o.kind].append(o)
@@ -36,6 +39,55 @@ def named(seen: Sequence[ObjectState], previous: Observation | None) -> list[Obj
         in_hand = held if held and (held.color, held.kind) == sort else None
         out += [replace(o, name=name) for o, name in names(group, before, in_hand)]
     return out
+
+
+def recognised(seen: Sequence[ObjectState], known: Sequence[ObjectState]) -> list[ObjectState]:
+    """Return what is seen with things as what they were before, where they look like others.
+
+    A thing that is half hidden, or lies on its side, may be taken for another kind, or for
+    several. Of one colour, what is new stands for what is missing if it is no larger.
+    """
+    out = list(seen)
+    for color in dict.fromkeys(o.color for o in known):
+        missing, new = unmatched(
+            [o for o in known if o.color == color], [o for o in out if o.color == color]
+        )
+        if len(missing) == 1 and new and fits(new, missing[0]):
+            out = [o for o in out if all(o is not piece for piece in new)]
+            out.append(put_together(new, missing[0]))
+    return out
+
+
+def unmatched(
+    before: Sequence[ObjectState], now: Sequence[ObjectState]
+) -> tuple[list[ObjectState], list[ObjectState]]:
+    """Return of which kinds there are fewer now than before, and of which there are more."""
+    missing, new = list(before), []
+    for o in now:
+        same = next((b for b in missing if b.kind == o.kind), None)
+        if same is None:
+            new.append(o)
+        else:
+            missing.remove(same)
+    return missing, new
+
+
+def fits(pieces: Sequence[ObjectState], whole: ObjectState) -> bool:
+    """Tell whether pieces lie close enough together to be one thing."""
+    longest = max(whole.size) + SLACK
+    return all(
+        max(o.size) <= longest and math.dist(o.position, pieces[0].position) < longest
+        for o in pieces
+    )
+
+
+def put_together(pieces: Sequence[ObjectState], whole: ObjectState) -> ObjectState:
+    """Return a known thing where its pieces are seen, with the turn of the largest of them."""
+    largest = max(pieces, key=lambda o: (o.confidence, max(o.size)))
+    x, y = (sum(o.position[i] for o in pieces) / len(pieces) for i in (0, 1))
+    z = max(o.top for o in pieces) - whole.size[2] / 2
+    confidence = min(DOUBT, largest.confidence)
+    return replace(whole, position=(x, y, z), yaw=largest.yaw, confidence=confidence, visible=True)
 
 
 def names(

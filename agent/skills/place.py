@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from agent.body import Body
@@ -22,12 +22,14 @@ from agent.spatial import (
     out_of_line,
     place_of,
 )
-from agent.types import Fact, ObjectState, Outcome, SkillCall
+from agent.types import Fact, ObjectState, Outcome, Pose, SkillCall
 
 STRAIGHT = 0.02
 """How far (m) the things in a line may be out of it."""
 ABOUT = 0.02
 """How far (m) a distance may be off."""
+TOUCHDOWN = 0.008
+"""A contact so near (m) to where something is put down is that with what it stands on."""
 PATIENCE = 3.0
 """How long a thing is held out to a person (s)."""
 
@@ -109,7 +111,10 @@ def put(
     x, y, surface, yaw = spot
     # With 3 mm of air, so that it never presses.
     z = surface + hold_height(held, body.robot.hand) + 0.003
-    failed = go(body, x, y, z + APPROACH, yaw, touch=touch) or go(body, x, y, z, yaw, 0.5, touch)
+    failed = go(body, x, y, z + APPROACH, yaw, touch=touch)
+    if failed or not body.grips_something():  # an empty hand must not come down on what it lost
+        return failed
+    failed = lower(body, x, y, z, yaw, touch)
     if failed or not body.grips_something():
         return failed
     until = body.robot.state().time + wait
@@ -123,6 +128,15 @@ def put(
         if body.grips_something():
             body.held, failed = held, "it is stuck in the hand"
     return failed
+
+
+def lower(body: Body, x: float, y: float, z: float, yaw: float, touch: Iterable[str]) -> str:
+    """Move down until it is there or touches down; return why it did neither, or nothing."""
+    around = body.surroundings(touch)
+    motion = body.robot.move_to(Pose.tool_down(x, y, z, yaw), 0.5, around)
+    # What has slipped down in the hand a little stands before the hand is there.
+    down = motion.contact and motion.error < TOUCHDOWN
+    return "" if motion.ok or down else motion.reason
 
 
 def neighbours(relation: str, target: str, body: Body) -> tuple[str, ...]:

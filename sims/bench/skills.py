@@ -7,6 +7,7 @@ where it stood at first, whatever the eyes took it for.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from agent.types import Choices, Fact, Observation, Outcome, SkillCall
 from sims.build import Layout, eyes, laid
 from sims.objects import THINGS
 from sims.scenes.mixed import lay, some_things
-from sims.scenes.tabletop import Tabletop
+from sims.scenes.tabletop import NoRoom, Tabletop
 from sims.world import World
 
 MAX_OBJECTS = 8
@@ -188,10 +189,13 @@ def blocks_and_bowls(blocks: int, bowls: int) -> Layout:
 
 def graspable_mix(world: World, rng: np.random.Generator, workspace: Workspace) -> None:
     """Lay things of any kind, at least one of them narrow enough for a hand."""
-    wanted = some_things(rng)
-    while all(min(THINGS[word].size[:2]) > NARROW for _, word in wanted):
+    while True:
         wanted = some_things(rng)
-    lay(world, rng, workspace, wanted)
+        if all(min(THINGS[word].size[:2]) > NARROW for _, word in wanted):
+            continue
+        with contextlib.suppress(NoRoom):
+            lay(world, rng, workspace, wanted)
+            return
 
 
 def table(kind: str, seed: int) -> Layout:

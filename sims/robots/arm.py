@@ -32,6 +32,10 @@ FEELS_EVERY = 4
 """Steps of the world between two readings of the torques."""
 RESTS = 0.05
 """An arm whose joints are slower (rad/s) is at rest."""
+FINGER_SPEED = 0.1
+"""How fast the gap between the fingers changes (m/s): so do both makers' hands."""
+LAGS = 0.008
+"""Fingers that are so far (m) behind have met something."""
 LEAVING = 36
 """Steps in which an arm may leave what it leans on."""
 CLEARANCES = (0.010, 0.0)
@@ -150,7 +154,7 @@ class Arm(ABC):
         error = math.dist(self.state().tool.position, pose.position)
         if felt or error > BLOCKED:
             why = felt or "something is in the way"
-            return Motion(False, f"stopped {error * 100:.1f} cm short: {why}", error)
+            return Motion(False, f"stopped {error * 100:.1f} cm short: {why}", error, True)
         return Motion(True, "", error)
 
     def _solve(self, pose: Pose) -> tuple[Joints, float]:
@@ -312,12 +316,23 @@ class Arm(ABC):
         """Move the fingers, and wait until they no longer move."""
         self._check_stop()
         self._width = min(max(width, 0.0), self.hand.opening)
+        gap, step = self._gap(), FINGER_SPEED * TIME_STEP
+        while gap != self._width and abs(gap - self._gap()) < LAGS:
+            # At the hand's own speed, so that it does not knock against what it takes.
+            gap += min(max(self._width - gap, -step), step)
+            self.command_fingers(gap)
+            self._servo(self._target)
         self.command_fingers(self._width)
         for i in range(96):
             self._servo(self._target)
             states = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
             if i > 18 and max(abs(s[1]) for s in states) < 2e-3:
                 break
+
+    def _gap(self) -> float:
+        """Measure the gap (m) between the fingers."""
+        states = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
+        return self.finger_gap([s[0] for s in states])
 
     def home(self, around: Surroundings | None = None) -> Motion:
         """Raise the hand first, then draw it back."""

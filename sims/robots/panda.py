@@ -67,6 +67,8 @@ class Panda(Arm):
                 self.body,
                 finger,
                 lateralFriction=1.2,
+                # Soft pads resist turning; Bullet asks for the first to heed the second.
+                rollingFriction=0.01,
                 spinningFriction=0.01,
                 physicsClientId=self.client,
             )

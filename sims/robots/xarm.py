@@ -22,6 +22,8 @@ CLOSED = 0.84
 """The knuckles' angle (rad) at which the fingers meet."""
 PIVOT, ARM_OUT, ARM_DOWN = 0.006, 0.035465, 0.042039
 """From the middle to the knuckle less the pad, and the knuckle's lever, open (m)."""
+PAD_LENGTH = 0.0535
+"""From a pad's joint to the tool point, along the finger (m)."""
 HOLD_TORQUE = 1.0
 """Of each knuckle (N m): some 18 N at the fingertips."""
 TOOL = 0.1675
@@ -73,6 +75,8 @@ class XArm(Arm):
                 self.body,
                 pad,
                 lateralFriction=1.2,
+                # Soft pads resist turning; Bullet asks for the first to heed the second.
+                rollingFriction=0.01,
                 spinningFriction=0.01,
                 physicsClientId=self.client,
             )
@@ -87,18 +91,18 @@ class XArm(Arm):
                 physicsClientId=self.client,
             )
             p.changeConstraint(
-                gear, gearRatio=-1, erp=0.5, maxForce=100, physicsClientId=self.client
+                gear, gearRatio=-1, erp=1.0, maxForce=100, physicsClientId=self.client
             )
 
     def finger_joints(self, width: float) -> Sequence[float]:
         """Return the linkages' angles (rad) at a gap of `width` (m)."""
-        angles = np.linspace(0.0, CLOSED, 64)
-        gaps = [gap_at(a) for a in angles]
-        return [float(np.interp(width, gaps[::-1], angles[::-1]))] * len(self.fingers)
+        return [float(np.interp(width, GAPS, ANGLES))] * len(self.fingers)
 
     def finger_gap(self, places: Sequence[float]) -> float:
         """Return the gap (m) of linkages at such angles (rad)."""
-        return (gap_at(places[0]) + gap_at(places[3])) / 2
+        knuckles, pads = (places[0] + places[3]) / 2, (places[1] + places[4]) / 2
+        # The simulated linkages give way a little: pads that are pressed on lean apart.
+        return gap_at(knuckles) + 2 * PAD_LENGTH * (pads - knuckles)
 
     def command_fingers(self, width: float) -> None:
         """Tell both knuckles to turn."""
@@ -113,3 +117,7 @@ class XArm(Arm):
 def gap_at(angle: float) -> float:
     """Return the gap (m) between the fingers when the knuckles have turned by `angle`."""
     return 2 * (PIVOT + ARM_OUT * math.cos(angle) - ARM_DOWN * math.sin(angle))
+
+
+ANGLES = np.linspace(CLOSED, 0.0, 64)
+GAPS = np.array([gap_at(a) for a in ANGLES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ import numpy as np
 from agent.perception.colors import COLORS
 from agent.robot import Workspace
 from sims.objects import THINGS, Thing
-from sims.scenes.tabletop import apart
+from sims.scenes.tabletop import NoRoom, apart
 from sims.world import World
 
 MOST = 8
@@ -36,7 +37,12 @@ class Mixed:
             (colors[words.index("small box") if w == "big box" else i], w)
             for i, w in enumerate(words)
         ]
-        lay(world, rng, workspace, wanted)
+        for count in range(len(wanted), len(ALWAYS) - 1, -1):
+            # An arm with a shorter reach has room for fewer.
+            with contextlib.suppress(NoRoom):
+                lay(world, rng, workspace, wanted[:count])
+                return
+        raise NoRoom("what is always there does not fit on the table")
 
 
 def lay(world: World, rng: np.random.Generator, workspace: Workspace, wanted: Wanted) -> None:

@@ -44,6 +44,10 @@ class Tabletop:
         world.step(60)
 
 
+class NoRoom(ValueError):
+    """So many things of such sizes do not fit on the table, apart from one another."""
+
+
 def apart(
     radii: Sequence[float], workspace: Workspace, rng: np.random.Generator, gap: float = 0.045
 ) -> list[tuple[float, float]]:
@@ -62,7 +66,7 @@ def apart(
                 break
         if len(spots) == len(radii):
             return spots
-    raise ValueError(f"{len(radii)} things do not fit on the table")
+    raise NoRoom(f"{len(radii)} things do not fit on the table")
 
 
 def add_block(world: World, color: str, x: float, y: float, yaw: float) -> int:

@@ -71,7 +71,8 @@ class Table:
 
 
 @pytest.fixture
-def lay():
+def lay(watched):
+    """Lay tables; whatever a test does there, no motion exceeds a limit or cuts through things."""
     tables = []
 
     def make(*args, **kwargs):
@@ -81,3 +82,4 @@ def lay():
     yield make
     for table in tables:
         table.world.close()
+    watched.check()

@@ -34,7 +34,8 @@ def test_the_camera_measures_how_far_a_drawer_is_open(room, travel):
     assert room.drawer.fixture.travelled(seen) == pytest.approx(travel, abs=0.005)
 
 
-def test_a_drawer_that_hardly_moves_is_reported_as_it_is(room):
+def test_a_drawer_that_hardly_moves_is_reported_as_it_is(room, watched):
+    watched.deep = 0.006  # the hand pulls with all that it may, and contacts are soft
     hold(room.world, room.drawer.body, 200.0)
     outcome = room.do("open", "drawer")
     assert not outcome.ok
