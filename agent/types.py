@@ -109,6 +109,7 @@ class Decision:
 
     `probability` is that of `call` among the feasible calls; `alternatives` are the
     runners-up with theirs, best first; `prompt` is the exact text that was read.
+    `tokens_in` counts the prompt's tokens, `tokens_out` those that were chosen.
     """
 
     call: SkillCall
@@ -116,6 +117,8 @@ class Decision:
     alternatives: tuple[tuple[str, float], ...] = ()
     prompt: str = ""
     seconds: float = 0.0
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,13 @@ def unmatched(
 
 
 def fits(pieces: Sequence[ObjectState], whole: ObjectState) -> bool:
-    """Tell whether pieces lie close enough together to be one thing."""
+    """Tell whether pieces lie close enough together to be one thing.
+
+    A single one may look larger than it is, with what it lies in.
+    """
     longest = max(whole.size) + SLACK
+    if len(pieces) == 1:
+        return max(pieces[0].size) < 2 * longest
     return all(
         max(o.size) <= longest and math.dist(o.position, pieces[0].position) < longest
         for o in pieces

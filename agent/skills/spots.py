@@ -7,8 +7,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from agent.body import Body
 from agent.kinds import WALL, can_stand_on, fits_in, reach
+from agent.robot import Workspace
 from agent.skills.base import wrap_quarter
 from agent.skills.grasp import CLEAR, clearance, hold_height, room_at
 from agent.spatial import (
@@ -34,6 +37,8 @@ FLOOR = 0.008
 """How high over a hollow thing's bottom others are let go (m)."""
 SLOT = 0.045
 """How far from a hollow thing's rim others are put, beside what is in it already (m)."""
+FINE = 0.012
+"""Between the points (m) that are tried where none of the usual ones is free."""
 PERSON = 0.25
 """How high over the table something is held out to the person (m)."""
 Spot = tuple[float, float, float, float]
@@ -53,7 +58,8 @@ def find_spot(
         line = [o for n in (target, *more) if (o := body.observation.find(n)) is not None]
         return first_free(in_line(relation, line, held), held, body)
     if relation == "at":
-        return first_free(around(*place_point(target, ws), 0.10), held, body, target)
+        near = itertools.chain(around(*place_point(target, ws), 0.10), all_of(target, ws))
+        return first_free(near, held, body, target)
     if relation == "to":
         return handing_spot(held, body)
     if relation == "back":
@@ -128,6 +134,15 @@ def around(x: float, y: float, radius: float) -> Points:
         for i in range(8):
             a = math.pi / 4 * i
             yield x + r * radius * math.cos(a), y + r * radius * math.sin(a)
+
+
+def all_of(place: str, workspace: Workspace) -> Points:
+    """Return points all over a place, the nearest to its middle first."""
+    middle = place_point(place, workspace)
+    (x0, x1), (y0, y1) = workspace.x, workspace.y
+    grid = itertools.product(np.arange(x0, x1, FINE), np.arange(y0, y1, FINE))
+    there = [(float(x), float(y)) for x, y in grid if place_of(x, y, workspace) == place]
+    yield from sorted(there, key=lambda at: math.dist(at, middle))
 
 
 def first_free(

@@ -1,0 +1,1 @@
+"""Tasks: what is said, what stands where, and what has to be so afterwards. One file a suite."""

@@ -1,0 +1,99 @@
+"""A planner that is given a task's plan: the ceiling of every suite, and a teacher."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from agent.events import Acted, Answered, Decided, Event, Judged, Started
+from agent.robot import Workspace
+from agent.types import Choices, Decision, Observation, SkillCall
+from sims.tasks.base import PICKED, Instance, Step
+from sims.tasks.predicates import judge, seen_as_truth
+
+SAME = 0.06
+"""What is seen within this (m) of where a thing stood at first is that thing."""
+
+
+class TaskExpert:
+    """scripted, given the task's plan and its things' names; sees by the camera alone"""
+
+    name = "expert"
+
+    def __init__(self, instance: Instance, before: Observation) -> None:
+        self.instance, self.before = instance, before
+        self.names: dict[str, str] = {}
+        """What the agent calls each thing, by its true name."""
+
+    def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
+        """Work on the first step whose goal is not seen to hold."""
+        return Decision(self.call(events, choices, workspace))
+
+    def call(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> SkillCall:
+        """Return the next call, in the agent's names."""
+        start = next(e.observation for e in reversed(events) if isinstance(e, Started))
+        self.names = self.names or as_seen(self.before, start)
+        if self.instance.refuse:
+            return SkillCall("cannot", (self.instance.refuse,))
+        if self.instance.ask and not any(isinstance(e, Answered) for e in events):
+            return SkillCall("ask", (self.instance.ask,))
+        looks = (e.observation for e in reversed(events) if isinstance(e, Acted | Started))
+        seen = next(looks)
+        blocked = calls_blocked(events)
+        truth = seen_as_truth(seen, self.before, self.names, workspace)
+        for step in self.instance.plan:
+            if judge(step.goal, truth) == 1.0:
+                continue
+            return self.towards(step, seen, choices, blocked)
+        return SkillCall("done")
+
+    def towards(
+        self, step: Step, seen: Observation, choices: Choices, blocked: Mapping[SkillCall, str]
+    ) -> SkillCall:
+        """Return the call that brings a step's goal nearer."""
+        subject = self.names.get(step.subject, step.subject)
+        ways = [self.named(call) for call in step.calls]
+        ways = [call for call in ways if call not in blocked] or ways
+        if step.subject and seen.holding is None:
+            take = SkillCall(PICKED, (subject,))
+            if take in blocked:
+                return SkillCall("cannot", (blocked[take],))
+            return take
+        if step.subject and seen.holding != subject:
+            free = [c for c in choices.calls if c.args[:1] == ("at",)]
+            return free[0] if free else SkillCall("cannot", ("no room for what is held",))
+        if ways[0] in blocked:
+            return SkillCall("cannot", (blocked[ways[0]],))
+        return ways[0]
+
+    def named(self, call: SkillCall) -> SkillCall:
+        """Return a call with the names that the agent uses."""
+        return replace(call, args=tuple(self.names.get(a, a) for a in call.args))
+
+
+def as_seen(before: Observation, seen: Observation) -> dict[str, str]:
+    """Return what is seen where each thing stood at first; the kind breaks no tie but one."""
+    out: dict[str, str] = {}
+    left = list(seen.objects)
+    for o in before.objects:
+        near = [s for s in left if math.dist(s.position[:2], o.position[:2]) < SAME]
+        near.sort(key=lambda s: (s.kind != o.kind, math.dist(s.position, o.position)))
+        if near:
+            out[o.name] = near[0].name
+            left.remove(near[0])
+    return out
+
+
+def calls_blocked(events: Sequence[Event]) -> dict[SkillCall, str]:
+    """Return the calls that were blocked since something last worked, and why."""
+    out: dict[SkillCall, str] = {}
+    call: SkillCall | None = None
+    for event in events:
+        if isinstance(event, Decided):
+            call = event.decision.call
+        elif isinstance(event, Judged) and event.verdict.kind == "block" and call is not None:
+            out[call] = event.verdict.reason
+        elif isinstance(event, Acted) and event.outcome.ok:
+            out.clear()
+    return out
