@@ -201,6 +201,20 @@ def key(gguf: Path, adapted: bool) -> str:
     return digest.hexdigest()[:16]
 
 
+def fingerprint(name_or_path: str) -> str:
+    """Return a hash of what a model is made from, without loading it.
+
+    Empty for a name of the hub: only its cache knows what that is.
+    """
+    if name_or_path in EMBEDDED:
+        return key(
+            find_gguf(), name_or_path == "embedded" and (ADAPTER / ADAPTER_FILES[0]).exists()
+        )
+    path = Path(name_or_path).expanduser()
+    files = sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
+    return quick_hash(p for p in files if p.exists())
+
+
 def quick_hash(paths: Iterable[Path]) -> str:
     """Return a hash of files' names, sizes, and first and last mebibytes.
 

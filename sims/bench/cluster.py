@@ -1,0 +1,58 @@
+"""The same episodes on a Ray cluster; `pip install 'handily[ray]'`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from agent.errors import UsageError
+from sims.bench.episode import Record
+from sims.bench.plan import Config, Key
+from sims.bench.pool import TRIES
+from sims.bench.work import Worker, failed
+
+
+def on_ray(todo: Iterable[Key], config: Config, out: Path, workers: int) -> Iterator[Record]:
+    """Yield records as they come from `workers` actors of one core each.
+
+    Joins the cluster that `ray start` has begun here, or starts a local one. Traces and
+    states go to the same path on each machine, so `out` should be on a shared disk.
+    """
+    try:
+        import ray
+        from ray.exceptions import RayActorError
+    except ImportError as error:
+        raise UsageError("Ray is not installed.", "Run: pip install 'handily[ray]'") from error
+    started = not ray.is_initialized()
+    if started:
+        ray.init(logging_level="error", log_to_driver=False, include_dashboard=False)
+    actor = ray.remote(num_cpus=1)(Worker)
+    left = [(key, 1) for key in todo]
+    free = [actor.remote(config, out.resolve()) for _ in range(min(workers, len(left)))]
+    busy: dict[Any, Any] = {}
+    try:
+        while left or busy:
+            while left and free:
+                key, attempt = left.pop(0)
+                hand = free.pop()
+                busy[hand.run.remote(key, attempt)] = hand, key, attempt
+            done, _ = ray.wait(list(busy), timeout=config.limit)
+            if not done:
+                raise UsageError(f"No episode ended within {config.limit:.0f} s on the cluster.")
+            for job in done:
+                hand, key, attempt = busy.pop(job)
+                try:
+                    record = ray.get(job)
+                except RayActorError as error:
+                    free.append(actor.remote(config, out.resolve()))
+                    if attempt < TRIES:
+                        left.append((key, attempt + 1))
+                    else:
+                        yield failed(key, f"its process died ({type(error).__name__})", "", attempt)
+                    continue
+                free.append(hand)
+                yield record
+    finally:
+        if started:
+            ray.shutdown()
