@@ -75,20 +75,31 @@ RELATION = {"left": "left of", "right": "right of", "top": "behind", "bottom": "
 Template = Callable[["Table"], Instance]
 
 
-class Table:
-    """A random table of blocks and bowls, and what a template needs of it."""
+def some(rng: np.random.Generator, words: Words) -> list[tuple[str, str]]:
+    """Return one to four blocks and one to four bowls in a split's colours."""
+    blocks, bowls = int(rng.integers(1, 5)), int(rng.integers(1, 5))
+    return [
+        *(("block", c) for c in chosen(rng, words.colors, blocks)),
+        *(("bowl", c) for c in chosen(rng, words.colors, bowls)),
+    ]
 
-    def __init__(self, rng: np.random.Generator, workspace: Workspace, words: Words) -> None:
+
+class Table:
+    """A random table of blocks and bowls, or of what is wanted, and what a template needs of it.
+
+    What is wanted is given as words and colours.
+    """
+
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        workspace: Workspace,
+        words: Words,
+        wanted: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.rng, self.workspace, self.words = rng, workspace, words
-        blocks = int(rng.integers(1, 5))
-        bowls = int(rng.integers(1, 5))
-        self.things = scattered(
-            [("block", c) for c in chosen(rng, words.colors, blocks)]
-            + [("bowl", c) for c in chosen(rng, words.colors, bowls)],
-            rng,
-            workspace,
-            0.04 if blocks + bowls < 7 else 0.03,
-        )
+        wanted = wanted or some(rng, words)
+        self.things = scattered(wanted, rng, workspace, 0.04 if len(wanted) < 7 else 0.03)
         self.blocks = [t for t in self.things if t.word == "block"]
         self.bowls = [t for t in self.things if t.word == "bowl"]
 
