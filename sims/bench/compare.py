@@ -93,10 +93,9 @@ class Comparison:
                 f"{self.gained} gained, {self.lost} lost; McNemar p = {self.p:.3g}",
                 f"B {verdict} A at the 5 % level.",
                 f"What differs: {'; '.join(self.differs) or 'nothing'}.",
-                *(
-                    [f"{self.unpaired} episodes are not in both and left out."]
-                    * bool(self.unpaired)
-                ),
+                *[f"{self.unpaired} episodes are not in both and left out."][: self.unpaired],
+                *map(str, self.flips[:SHOWN]),
+                *["... and more: see --json."][: len(self.flips) > SHOWN],
             )
         )
 
