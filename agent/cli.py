@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,27 +11,28 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from agent.errors import HandilyError, UsageError
+from agent.cli_bench import bench, compare, report
+from agent.errors import UsageError
 from agent.events import Decided, Started, exit_code
+from agent.terminal import (
+    Answers,
+    AsJson,
+    Eyes,
+    Fault,
+    Gui,
+    Model,
+    Out,
+    PlannerName,
+    RobotName,
+    Scene,
+    Seed,
+    VideoFile,
+    console,
+    errors,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-console = Console(highlight=False)
-PLANNERS = ("local", "expert", "replay")
-
-Scene = Annotated[str, typer.Option(help="What stands on the table; see `handily scenes`.")]
-Seed = Annotated[int, typer.Option(help="Where it stands.")]
-RobotName = Annotated[str, typer.Option(help="Which arm.")]
-PlannerName = Annotated[str, typer.Option(help="Who chooses the calls; see `handily planners`.")]
-Model = Annotated[str, typer.Option(help="embedded, embedded-base, a folder, or a hub name.")]
-Answers = Annotated[Path | None, typer.Option(help="A trace, for the planner `replay`.")]
-VideoFile = Annotated[Path | None, typer.Option(help="Where the mp4 goes.")]
-Eyes = Annotated[str, typer.Option(help="camera, or oracle: the simulator's own truth.")]
-Gui = Annotated[bool, typer.Option(help="Show the simulation in a window.")]
-Fault = Annotated[
-    list[str] | None, typer.Option(help="What goes wrong, and how likely: drop=0.2,slip=0.1.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-Out = Annotated[Path, typer.Option(help="Folder of traces and videos.")]
+PLANNERS = ("local", "expert", "random", "replay")
 
 
 def make_planner(name: str, model: str, answers: Path | None = None) -> Any:
@@ -42,6 +41,10 @@ def make_planner(name: str, model: str, answers: Path | None = None) -> Any:
         from agent.planners.expert import ExpertPlanner
 
         return ExpertPlanner()
+    if name == "random":
+        from agent.planners.random import RandomPlanner
+
+        return RandomPlanner()
     if name == "local":
         from agent.planners.process import ProcessPlanner
 
@@ -63,22 +66,6 @@ def local_planner(model: str) -> Any:
 
     notice = Console(stderr=True)
     return LocalPlanner(lambda: load(model, notify=lambda line: notice.print(line)))
-
-
-@contextlib.contextmanager
-def errors(as_json: bool = False) -> Iterator[None]:
-    """Turn our errors into one clear sentence and exit code 2."""
-    try:
-        yield
-    except HandilyError as error:
-        if as_json:
-            print(json.dumps({"kind": "error", "message": error.message, "hint": error.hint}))
-        else:
-            out = Console(stderr=True, soft_wrap=True)
-            out.print(error.message, style="red", markup=False)
-            if error.hint:
-                out.print(f"hint: {error.hint}", markup=False)
-        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -170,9 +157,10 @@ def planners(as_json: AsJson = False) -> None:
     """List the planners."""
     from agent.planners.expert import ExpertPlanner
     from agent.planners.local import LocalPlanner
+    from agent.planners.random import RandomPlanner
     from agent.planners.replay import ReplayPlanner
 
-    there = (LocalPlanner, ExpertPlanner, ReplayPlanner)
+    there = (LocalPlanner, ExpertPlanner, RandomPlanner, ReplayPlanner)
     listing({c.name: (c.__doc__ or "").strip().splitlines()[0] for c in there}, as_json)
 
 
@@ -247,41 +235,8 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
         session.close()
 
 
-@app.command()
-def bench(
-    suite: Annotated[str, typer.Argument(help="What to measure: skills.")],
-    trials: Annotated[int, typer.Option(help="Single pick-and-places.")] = 100,
-    stacks: Annotated[int, typer.Option(help="Towers of four blocks.")] = 20,
-    mixed: Annotated[int, typer.Option(help="Pick-and-places of things of any kind.")] = 50,
-    views: Annotated[int, typer.Option(help="Tables to look at, for the eyes alone.")] = 50,
-    robot: RobotName = "panda",
-    perception: Eyes = "camera",
-    seed: Seed = 0,
-    workers: Annotated[int, typer.Option(help="Processes.")] = 2,
-    out: Annotated[Path, typer.Option(help="Folder of the results.")] = Path("runs/bench"),
-    as_json: AsJson = False,
-) -> None:
-    """Measure over many trials. The same command goes on where it was cut off."""
-    with errors(as_json):
-        from sims.bench.perception import measure
-        from sims.bench.report import show
-        from sims.bench.run import Plan, results, run
-        from sims.build import choose, robots
-
-        if suite != "skills":
-            raise UsageError(f"There is no suite {suite!r}; there is: skills.")
-        choose("robot", robot, robots())
-        plans = [
-            Plan("pick-and-place", robot, perception, seed, trials),
-            Plan("stack", robot, perception, seed, stacks),
-            Plan("mixed", robot, perception, seed, mixed),
-        ]
-        path = out / "skills.jsonl"
-        for done in run(plans, path, workers):
-            if not as_json and console.is_terminal:
-                console.print(f"{done.kind} seed {done.seed} ", end="\r", markup=False)
-        seen = measure(views, seed, robot=robot) if views and perception == "camera" else None
-        show(results(plans, path), seen, console, as_json)
+for command in (bench, compare, report):
+    app.command()(command)
 
 
 def main() -> None:

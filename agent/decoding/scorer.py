@@ -82,7 +82,8 @@ class Scorer:
         out: list[int] = []
         feed = list(start)
         while len(out) < limit and not (out and ends(out)):
-            token = int(self.cache.feed(feed)[-1].argmax())
+            logits = self.cache.feed(feed)[-1] if feed else self.cache.last
+            token = int(logits.argmax())
             out.append(token)
             feed = [token]
         self.cache.back()

@@ -87,7 +87,8 @@ class LocalPlanner:
         text, call = self._first_said(ranked, closed)
         others = tuple(pair for pair in ranked if pair[0] != text)[:RUNNERS_UP]
         seconds = time.perf_counter() - begun
-        return Decision(call, dict(ranked)[text], others, prompt, seconds)
+        counts = len(self._encode(prompt)), len(self._encode(str(call)))
+        return Decision(call, dict(ranked)[text], others, prompt, seconds, *counts)
 
     def _first_said(
         self, ranked: list[tuple[str, float]], closed: dict[str, SkillCall]

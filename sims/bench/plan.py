@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from agent.errors import UsageError
+from agent.planners.feedback import read as channels
 from sims.bench.episode import Settings
+from sims.build import choose, robots
 from sims.tasks.base import Suite, find_suite
 
 PACKAGES = ("handily", "pybullet", "numpy", "torch", "transformers", "ompl", "ruckig", "gymnasium")
 FREE = ("episodes", "workers", "out")
 """What may differ when a run is gone on with: it changes no episode."""
 PLANNERS = ("expert", "local", "random")
+DECODINGS = ("feasible", "free")
 PERCEPTIONS = ("camera", "oracle")
 
 
@@ -56,8 +59,17 @@ class Config:
         """Return the suite, with the tasks that are meant.
 
         Raises:
-            UsageError: for a suite, file or task that does not exist.
+            UsageError: for a suite, file, task or option that does not exist.
         """
+        for what, value, there in (
+            ("planner", self.planner, PLANNERS),
+            ("perception", self.perception, PERCEPTIONS),
+            ("decoding", self.decoding, DECODINGS),
+        ):
+            if value not in there:
+                raise UsageError(f"There is no {what} {value!r}; there are: {', '.join(there)}.")
+        choose("robot", self.robot, robots())
+        channels(self.feedback)
         suite = load_suite(self.suite)
         name, _, index = self.only.partition(":")
         tasks = {task: make for task, make in suite.tasks.items() if name in task}

@@ -91,9 +91,11 @@ def make_planner(config: Config) -> Planner | None:
 
         return RandomPlanner(config.seed)
     from agent.models import load
+    from agent.planners.free import FreePlanner
     from agent.planners.local import LocalPlanner
 
-    return LocalPlanner(load(config.model))
+    kind = FreePlanner if config.decoding == "free" else LocalPlanner
+    return kind(load(config.model))
 
 
 def one_thread() -> None:

@@ -1,0 +1,47 @@
+"""What the commands of the terminal have in common: their options and how errors are told."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from agent.errors import HandilyError
+
+console = Console(highlight=False)
+
+Scene = Annotated[str, typer.Option(help="What stands on the table; see `handily scenes`.")]
+Seed = Annotated[int, typer.Option(help="Where it stands.")]
+RobotName = Annotated[str, typer.Option(help="Which arm.")]
+PlannerName = Annotated[str, typer.Option(help="Who chooses the calls; see `handily planners`.")]
+Model = Annotated[str, typer.Option(help="embedded, embedded-base, a folder, or a hub name.")]
+Answers = Annotated[Path | None, typer.Option(help="A trace, for the planner `replay`.")]
+VideoFile = Annotated[Path | None, typer.Option(help="Where the mp4 goes.")]
+Eyes = Annotated[str, typer.Option(help="camera, or oracle: the simulator's own truth.")]
+Gui = Annotated[bool, typer.Option(help="Show the simulation in a window.")]
+Fault = Annotated[
+    list[str] | None, typer.Option(help="What goes wrong, and how likely: drop=0.2,slip=0.1.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Out = Annotated[Path, typer.Option(help="Folder of traces and videos.")]
+
+
+@contextlib.contextmanager
+def errors(as_json: bool = False) -> Iterator[None]:
+    """Turn our errors into one clear sentence and exit code 2."""
+    try:
+        yield
+    except HandilyError as error:
+        if as_json:
+            print(json.dumps({"kind": "error", "message": error.message, "hint": error.hint}))
+        else:
+            out = Console(stderr=True, soft_wrap=True)
+            out.print(error.message, style="red", markup=False)
+            if error.hint:
+                out.print(f"hint: {error.hint}", markup=False)
+        raise typer.Exit(2) from None
