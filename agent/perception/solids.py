@@ -17,6 +17,7 @@ from agent.perception.kinds import BLOCK, FITS, is_tiny, may_be_cube
 from agent.perception.memory import SLACK, within
 from agent.perception.outlines import FLAT, Face, face_of
 from agent.perception.picture import NONE, Patch, Sight, united
+from agent.perception.piles import pile
 from agent.perception.shapes import FOOT
 from agent.types import ObjectState
 
@@ -48,7 +49,11 @@ def part_solids(
     left: list[Patch] = []
     for group in clusters(patches):
         one = united(group)
-        whole = unmoved(one, sight, before) or solid(one, sight)
+        still = unmoved(one, sight, before)
+        if still is None and (boxes := pile(one, before)):
+            found += boxes
+            continue
+        whole = still or solid(one, sight)
         if whole is not None:
             found.append(whole)
             continue
