@@ -220,6 +220,8 @@ def relate(
     relation: str, a: str, b: str, observation: Observation, context: Context
 ) -> list[Fact] | Unclear:
     """Return the facts of `a relation b`, when both sides name something."""
+    if b in ("each other", "one another"):
+        return []
     subjects = named(a, observation, context, "block")
     place = place_name(b)
     if not isinstance(subjects, list):

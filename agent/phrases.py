@@ -16,7 +16,7 @@ SEVERAL = r"all of the|all the|all|every|each|both(?: of)?(?: the)?"
 KNOWN = {
     *COLORS,
     *NOUNS,
-    *(n + "s" for n in NOUNS),
+    *(n + ("es" if n.endswith("x") else "s") for n in NOUNS),
     *"it everything table one other same back".split(),
 } - {"can"}
 """Words of which a goal must have one, or a verb, to make sense at all."""
