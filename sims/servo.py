@@ -17,8 +17,8 @@ from agent.types import Pose
 from sims.robots.arm import ARRIVED, FINGER_SPEED, Arm
 from sims.world import TIME_STEP
 
-LEAD = 0.04
-"""How far (m) what is commanded may be ahead of the hand, when something is in its way."""
+STAYS = 1e-6
+"""Less (m) is no command."""
 TURN = math.pi / 2
 """How far (rad) the hand turns to either side; further is the same grasp."""
 
@@ -41,7 +41,7 @@ class Servo:
         self.law.max_jerk = list(EASE * np.minimum(limits.jerk, limits.acceleration / RAMP))
 
     def drive(self, by: np.ndarray, turn: float, width: float, steps: int) -> bool:
-        """Move by (3,) metres, turn by radians, and bring the fingers towards a gap (m).
+        """Move by (3,) metres from here, turn by radians, bring the fingers towards a gap (m).
 
         Takes so many steps of the world. Returns whether that point can be reached; where it
         cannot, the hand stays.
@@ -50,7 +50,9 @@ class Servo:
         low = np.array([ws.x[0], ws.y[0], max(ws.z[0], arm.hand.tip_below)])
         high = np.array([ws.x[1], ws.y[1], ws.z[1]])
         here = np.array(arm.state().tool.position)
-        at = np.clip(np.clip(self.at + by, here - LEAD, here + LEAD), low, high)
+        # From where the hand is, or a controller that sees it lag would ask for the rest twice;
+        # along an axis without a command it stays on its way, and does not drift.
+        at = np.clip(np.where(np.abs(by) > STAYS, here + by, self.at), low, high)
         yaw = min(max(self.yaw + turn, -TURN), TURN)
         x, y, z = (float(v) for v in at)
         goal, missed = arm._solve(Pose.tool_down(x, y, z, yaw))

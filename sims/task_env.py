@@ -37,7 +37,7 @@ CALLS = 128
 CANNOT = SkillCall("cannot", ("it cannot be done",))
 PERIOD = 24
 """Steps of the world (1/240 s) in a step of the hand: ten steps a second."""
-DELTA = (0.03, 0.03, 0.03, 0.3, 1.0)
+DELTA = (0.05, 0.05, 0.05, 0.5, 1.0)
 """The most that a step asks for: x, y, z (m), yaw (rad), and the fingers from shut to open."""
 STILL = 5
 """So many steps of the hand in a row a goal has to hold."""
