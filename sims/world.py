@@ -81,6 +81,8 @@ class World:
         self.time = 0.0
         self.names: dict[str, int] = {}
         self.parts: list[Part] = []
+        self.people: list[Callable[[], None]] = []
+        """What people at the table do, step by step."""
         self._traits: dict[str, tuple[str, str, Vec3]] = {}
         self.on_frame: Callable[[], None] | None = None
         self.frame_period = 0.1
@@ -165,6 +167,8 @@ class World:
         for _ in range(count):
             p.stepSimulation(physicsClientId=self.client)
             self.time += TIME_STEP
+            for act in self.people:
+                act()
             if self.on_frame and self.time >= self._next_frame:
                 # Counted from when it was due, so that the frames do not drift.
                 late = self.time - self._next_frame

@@ -39,6 +39,10 @@ SLOT = 0.045
 """How far from a hollow thing's rim others are put, beside what is in it already (m)."""
 FINE = 0.012
 """Between the points (m) that are tried where none of the usual ones is free."""
+OUTWARDS = (0.06, 0.09, 0.12, 0.15, 0.18, 0.21, 0.24)
+"""How far (m) from the end of a line it is made longer."""
+OFF = 0.03
+"""How far (m) from a line things are that are not on it."""
 PERSON = 0.25
 """How high over the table something is held out to the person (m)."""
 Spot = tuple[float, float, float, float]
@@ -91,15 +95,19 @@ def in_line(relation: str, line: list[ObjectState], held: ObjectState) -> Points
     """Return points on the line, outwards from either of its ends, then between."""
     n = len(line)
     cx, cy = (sum(o.position[i] for o in line) / n for i in (0, 1))
-    for ux, uy in LINES[relation] or (long_axis([o.position[:2] for o in line]),):
+    ways = LINES[relation] or (long_axis([o.position[:2] for o in line]),)
+    for ux, uy in ways:
+        off = (abs((o.position[0] - cx) * uy - (o.position[1] - cy) * ux) for o in line)
+        if len(ways) > 1 and max(off) > OFF:
+            continue  # of two diagonals, those that are there already are on one
         along = sorted(
             ((o.position[0] - cx) * ux + (o.position[1] - cy) * uy, max(o.size[:2]) / 2)
             for o in line
         )
         half = max(held.size[:2]) / 2
         (first, r0), (last, r1) = along[0], along[-1]
-        steps = [last + r1 + half + d for d in (0.06, 0.09, 0.12, 0.15)]
-        steps += [first - r0 - half - d for d in (0.06, 0.09, 0.12, 0.15)]
+        steps = [last + r1 + half + d for d in OUTWARDS]
+        steps += [first - r0 - half - d for d in OUTWARDS]
         steps += [(a + b) / 2 for (a, _), (b, _) in itertools.pairwise(along)]
         for s in steps:
             yield cx + ux * s, cy + uy * s

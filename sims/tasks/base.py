@@ -36,13 +36,15 @@ PICKED, PLACED = "pick", "place"
 class Put:
     """A thing that stands on the table: its word in `sims.objects.THINGS`, colour, name.
 
-    `at` is x, y in metres and yaw in radians, in the robot's base frame.
+    `at` is x, y in metres and yaw in radians, in the robot's base frame; `foot` is how high
+    (m) over the table it is let go, for what stands on others or lies in them.
     """
 
     word: str
     color: str
     name: str
     at: tuple[float, float, float]
+    foot: float = 0.0
 
     @property
     def kind(self) -> str:
@@ -93,7 +95,12 @@ class Instance:
             choose("scene", self.scene, scenes())().build(world, rng, workspace)
         for thing in self.things:
             THINGS[thing.word].put(world, thing.color, *thing.at, thing.name)
+            if thing.foot:
+                x, y, yaw = thing.at
+                world.move(thing.name, x, y, thing.foot + THINGS[thing.word].size[2] / 2, yaw)
         world.step(60)
+        if any(thing.foot for thing in self.things):
+            world.step(240)
 
 
 Make = Callable[[np.random.Generator, Workspace], Instance]

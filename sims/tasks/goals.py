@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from agent.kinds import HOLLOW
 from agent.perception.colors import COLORS
-from agent.spatial import AMOUNTS, PLACES
+from agent.spatial import AMOUNTS, DIRECTIONS, PLACES
 from agent.types import SkillCall
 from sims.tasks.base import Step, put
 from sims.tasks.predicates import LINE_WORDS, PREDICATES
@@ -25,7 +25,7 @@ HANDLED = {"open": "open", "closed": "close", "pressed": "press"}
 COUNTED = tuple(
     name
     for name, p in PREDICATES.items()
-    if p.arguments[0] == "thing" and "thing..." not in p.arguments
+    if p.arguments[:2] in (("thing", "thing"), ("thing", "place")) and "thing..." not in p.arguments
 )
 """Relations in which things can be counted."""
 Read = Callable[[Node, str], Any]
@@ -83,6 +83,9 @@ class Goals:
             "place": self.among("place", list(PLACES)),
             "amount": self.among("amount", list(AMOUNTS)),
             "line": self.among("line", list(LINE_WORDS)),
+            "direction": self.among("direction", list(DIRECTIONS)),
+            "degrees": lambda node, what: self.source.number(node, "The angle in degrees"),
+            "metres": lambda node, what: self.source.number(node, "The distance in metres"),
         }
         values = [read[kind](node, word) for kind, node in zip(kinds, args, strict=True)]
         named = [v for v, kind in zip(values, kinds, strict=True) if kind == "thing"]

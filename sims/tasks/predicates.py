@@ -37,6 +37,16 @@ OPEN, SHUT = 0.6, 0.15
 """Share of a drawer's travel from which on it is open, and up to which it is closed."""
 DOWN = 0.5
 """Share of a button's travel from which on it is pressed."""
+TURNED = math.radians(10)
+"""How far an angle may be off."""
+PUSHED = 0.025
+"""How far (m) a thing may be from where it was to be pushed, along the way."""
+ASIDE = 0.05
+"""And how far (m) beside that way."""
+TOLERANCE = 0.015
+"""How far (m) what is packed may reach over a box's edge."""
+GIVEN = 0.5
+"""What a person holds is higher over the table than this (m)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +197,60 @@ def furniture(part: str, test: Callable[[float], bool]) -> Test:
     return check
 
 
+def turned(truth: Truth, args: Sequence[Any]) -> float:
+    """Tell whether a thing was turned on the spot by degrees, as far as its shape shows."""
+    degrees, name = args
+    was, now = truth.before.find(name), truth.find(name)
+    if was is None or now is None:
+        return 0.0
+    square = abs(was.size[0] - was.size[1]) < 0.005
+    off = math.remainder(
+        now.yaw - was.yaw - math.radians(degrees), math.pi / 2 if square else math.pi
+    )
+    there = math.dist(now.position, was.position) < SAME_SPOT
+    return float(there and abs(off) < TURNED)
+
+
+def moved(truth: Truth, args: Sequence[Any]) -> float:
+    """Tell whether a thing is so far (m), in a direction, from where it was."""
+    way, distance, name = args
+    was, now = truth.before.find(name), truth.find(name)
+    if was is None or now is None:
+        return 0.0
+    ux, uy = DIRECTIONS[way]
+    dx, dy = now.position[0] - was.position[0], now.position[1] - was.position[1]
+    aside = abs(dx * uy - dy * ux) < ASIDE
+    return float(aside and abs(dx * ux + dy * uy - distance) < PUSHED)
+
+
+def packed(truth: Truth, args: Sequence[Any]) -> float:
+    """Tell which share of things stands within a box's outline, on its floor."""
+    box, things = truth.find(args[0]), [truth.find(name) for name in args[1:]]
+    if box is None:
+        return 0.0
+    return sum(o is not None and is_packed(o, box) for o in things) / len(things)
+
+
+def is_packed(o: ObjectState, box: ObjectState) -> bool:
+    """Tell whether all corners of a thing are within a box, and nothing but its floor below."""
+    c, s = math.cos(o.yaw), math.sin(o.yaw)
+    cb, sb = math.cos(box.yaw), math.sin(box.yaw)
+    for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+        u, v = a * o.size[0] / 2, b * o.size[1] / 2
+        dx = o.position[0] + c * u - s * v - box.position[0]
+        dy = o.position[1] + s * u + c * v - box.position[1]
+        along, across = abs(dx * cb + dy * sb), abs(dy * cb - dx * sb)
+        if along > box.size[0] / 2 + TOLERANCE or across > box.size[1] / 2 + TOLERANCE:
+            return False
+    return o.bottom < box.bottom + TOLERANCE
+
+
+def handed(truth: Truth, args: Sequence[Any]) -> float:
+    """Tell whether a person has a thing: it is up in the air, and not in the hand."""
+    o = truth.find(args[0])
+    return float(o is not None and o.bottom > GIVEN)
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """How to test one, and what its arguments are: see `ARGUMENTS` in the YAML reader."""
@@ -211,6 +275,10 @@ PREDICATES: dict[str, Predicate] = {
     "open": Predicate(furniture("now", lambda t: t > OPEN), ("furniture",)),
     "closed": Predicate(furniture("now", lambda t: t < SHUT), ("furniture",)),
     "pressed": Predicate(furniture("furthest", lambda t: t > DOWN), ("furniture",)),
+    "turned": Predicate(turned, ("degrees", "thing")),
+    "moved": Predicate(moved, ("direction", "metres", "thing")),
+    "packed": Predicate(packed, ("thing", "thing", "thing...")),
+    "handed": Predicate(handed, ("thing",)),
     "said": Predicate(said, ("text",)),
     "asked": Predicate(asked, ("[text]",)),
     "refused": Predicate(refused, ("[text]",)),
