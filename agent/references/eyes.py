@@ -104,7 +104,7 @@ class Eyes:
                 spoken = self.spoken_of(str(reference))
                 return tuple(o for o in self.loose(of) if o not in spoken)
             case All(of, number):
-                found = self.among(of)
+                found = self.sized(of) if isinstance(of, Extreme) else self.among(of)
                 if number is not None and len(found) != number:
                     names = tuple(o.name for o in found)
                     message = f"There are {len(found)} of {str(of)!r} and not {number}."
@@ -156,6 +156,14 @@ class Eyes:
         if o is None:
             raise GroundingError(f"It is not clear what {phrase!r} is: other than what?", phrase)
         return (o,)
+
+    def sized(self, reference: Extreme) -> Objects:
+        """Return all that are as small as the smallest: "the small boxes" may be several."""
+        if reference.target is not None or reference.rank != 1:
+            return (self.picked(reference),)
+        things, cost, tie = self.ranking(reference)
+        least = min(map(cost, things), default=0.0)
+        return tuple(o for o in things if cost(o) - least < tie)
 
     def picked(self, reference: Nth | Extreme) -> ObjectState:
         """Return the one at a rank; raise where another is as good, or there are too few."""
