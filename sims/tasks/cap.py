@@ -141,6 +141,11 @@ def tower(names: Sequence[str]) -> list[Step]:
     return [put(b, "on", a) for a, b in itertools.pairwise(names)]
 
 
+def near_first(blocks: Sequence[Put], at: tuple[float, float]) -> list[str]:
+    """Return their names, the nearest first: beside a high tower the hand has no room."""
+    return [b.name for b in sorted(blocks, key=lambda b: math.dist(b.xy, at))]
+
+
 def any_tower(names: Sequence[str]) -> dict[str, list[list[str]]]:
     """Return the goal that things stand on one another in any order."""
     return {"any": [["stacked", *order] for order in itertools.permutations(names)]}

@@ -8,21 +8,24 @@ counts is the share of a goal's parts, as in the paper; another simulator, anoth
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from agent.robot import Workspace
-from agent.spatial import PLACES, place_of
+from agent.spatial import PLACES, place_of, place_point
 from sims.tasks.base import Instance, Make, Put, Step, Suite, Unlucky, chosen, pick, put
-from sims.tasks.cap import CORNERS, Table, Words, any_tower, tower
+from sims.tasks.cap import CORNERS, Table, Words, any_tower, near_first, tower
 
 TRAIN = ("blue", "red", "green", "yellow", "brown", "gray", "cyan")
 TEST = ("blue", "red", "green", "orange", "purple", "pink", "white")
 ANY = Words(TEST, tuple(PLACES), (), (), (), (), ())
 CLEAR = 0.015
 """How far (m) a block is from the border of the area that it is said to be in."""
+WIDE = 0.17
+"""How far (m) the middle of a zone for boxes is from any other box."""
 
 Template = Callable[[np.random.Generator, Workspace], Instance]
 
@@ -41,11 +44,6 @@ def where(place: str) -> str:
 def only(wanted: Sequence[Any], unwanted: Sequence[Any]) -> list[Any]:
     """Return goals that count one by one, but none of them while anything unwanted holds."""
     return [{"not": {"any": [{"not": goal}, *unwanted]}} for goal in wanted]
-
-
-def named(things: Sequence[Put], word: str = "", color: str = "") -> list[str]:
-    """Return the names of things of a word in `sims.objects.THINGS`, and of a colour."""
-    return [o.name for o in things if word in ("", o.word) and color in ("", o.color)]
 
 
 def pick_place(rng: np.random.Generator, ws: Workspace) -> Instance:
@@ -90,8 +88,8 @@ def small_over_big(rng: np.random.Generator, ws: Workspace) -> Instance:
 def stack_in_area(rng: np.random.Generator, ws: Workspace) -> Instance:
     """D: stack all the blocks in an area."""
     t = table(rng, ws, block=chosen(rng, TEST, int(rng.integers(3, 6))))
-    names = named(t.things)
     place = str(pick(rng, [p for p in PLACES if t.free(p, t.blocks[:1])]))
+    names = near_first(t.blocks, place_point(place, ws))
     goal = [any_tower(names), *(["at", n, place] for n in names)]
     words = ("stack all the blocks {}", "build a tower of all the blocks {}")
     plan = [put(names[0], "at", place), *tower(names)]
@@ -143,7 +141,10 @@ def same_size(rng: np.random.Generator, ws: Workspace) -> Instance:
     """G: stack the boxes of the same size, so that there are two stacks."""
     colors = chosen(rng, TEST, int(rng.integers(2, 4)))
     t = table(rng, ws, big_box=colors, small_box=colors)
-    big, small = named(t.things, "big box"), named(t.things, "small box")
+    big, small = (
+        near_first(of, of[0].xy)
+        for of in ([o for o in t.things if o.word == word] for word in ("big box", "small box"))
+    )
     words = (
         "stack the boxes of the same size",
         "make two stacks, one of the big boxes and one of the small boxes",
@@ -159,10 +160,14 @@ def alternate(rng: np.random.Generator, ws: Workspace) -> Instance:
     n = int(rng.integers(2, 4))
     m = n - int(rng.integers(2))
     t = table(rng, ws, block=[first] * n + [second] * m)
-    low = itertools.permutations(named(t.things, color=first))
+    base = t.blocks[0].xy
+    low, high = (
+        itertools.permutations(near_first([b for b in t.blocks if b.color == c], base))
+        for c in (first, second)
+    )
     orders = [
         [name for pair in itertools.zip_longest(a, b) for name in pair if name]
-        for a, b in itertools.product(low, itertools.permutations(named(t.things, color=second)))
+        for a, b in itertools.product(low, high)
     ]
     words = (
         "stack the blocks with alternate colors, starting with the {} color",
@@ -182,12 +187,13 @@ def big_below_small(rng: np.random.Generator, ws: Workspace) -> Instance:
     zones = chosen(rng, CORNERS, 2)
     for color, zone in zip(colors, zones, strict=True):
         lower, upper = big[color].name, f"small {color} box"
-        if not t.free(zone, [big[color]]):
+        at = place_point(zone, ws)
+        if any(math.dist(o.xy, at) < WIDE for o in t.things if o is not big[color]):
             raise Unlucky
         plan += [put(lower, "at", zone), put(upper, "on", lower)]
         goal += [["at", lower, zone], *only([["on", upper, lower]], [{"not": ["at", lower, zone]}])]
     words = (
-        "stack the {0} boxes in the {1} and the {2} boxes in the {3}, the big one below the small",
+        "stack the boxes by color, the big one below the small one: {0} on the {1}, {2} on the {3}",
         "the {1} is for {0} and the {3} is for {2}: put the big box of each color there and the "
         "small box of the same color on it",
     )
@@ -226,7 +232,8 @@ def same_color(rng: np.random.Generator, ws: Workspace) -> Instance:
     if sum(counts.values()) > 7:
         raise Unlucky
     t = table(rng, ws, block=[c for c in colors for _ in range(counts[c])])
-    towers = [named(t.things, color=c) for c in colors]
+    groups = [[b for b in t.blocks if b.color == c] for c in colors]
+    towers = [near_first(blocks, blocks[0].xy) for blocks in groups]
     plan = [step for names in towers for step in tower(names)]
     words = (
         "stack the blocks of the same color",

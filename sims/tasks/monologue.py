@@ -12,8 +12,9 @@ from dataclasses import replace
 import numpy as np
 
 from agent.robot import Workspace
+from agent.spatial import place_point
 from sims.tasks.base import Instance, Make, Suite, chosen, pick, put
-from sims.tasks.cap import CORNERS, SEEN, Table, Words, any_tower, tower
+from sims.tasks.cap import CORNERS, SEEN, Table, Words, any_tower, near_first, tower
 
 FAULTS = "drop=0.1,slip=0.1,moved=0.05"
 """What goes wrong at random: see `sims.faults`."""
@@ -74,8 +75,8 @@ def mismatched(t: Table) -> Instance:
 
 def stack_corner(t: Table) -> Instance:
     """Stack all the blocks in a corner, in any order."""
-    names = [b.name for b in t.blocks]
     corner = str(pick(t.rng, [c for c in CORNERS if t.free(c, t.blocks)]))
+    names = near_first(t.blocks, place_point(corner, t.workspace))
     plan = [put(names[0], "at", corner), *tower(names)]
     goal = [any_tower(names), *(["at", n, corner] for n in names)]
     return t.done(pick(t.rng, STACK).format(corner=corner), plan, goal)

@@ -13,7 +13,7 @@ import numpy as np
 from agent.robot import Workspace
 from agent.spatial import PLACES
 from sims.tasks.base import Instance, Make, Suite, Unlucky, chosen, pick, put
-from sims.tasks.cap import CORNERS, Table, Words, any_tower, in_corners, tower
+from sims.tasks.cap import CORNERS, Table, Words, any_tower, in_corners, near_first, tower
 
 COLORS = ("red", "yellow", "green", "blue")
 ANY = Words(COLORS, tuple(PLACES), (), (), (), (), ())
@@ -114,7 +114,7 @@ def green_bowl(t: Table) -> Instance:
 
 def stack(t: Table) -> Instance:
     """Stack all the blocks, in any order."""
-    names = [b.name for b in t.blocks]
+    names = near_first(t.blocks, t.blocks[0].xy)
     return t.done(pick(t.rng, TO_STACK), tower(names), any_tower(names))
 
 
