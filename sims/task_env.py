@@ -111,6 +111,8 @@ class TaskEnv(gymnasium.Env[dict[str, Array], Any]):
         self.close()
         drawn = int(self.np_random.integers(2**31))
         instance = self.suite.instance(self.task, 0, drawn, self.workspace)
+        if self.control == "delta":
+            instance = replace(instance, faults="")
         self.stage = Stage(instance, self.settings, None, drawn)
         self.body, self.skills = self.stage.agent.body, self.stage.agent.skills
         self.outcome = Outcome(True, "")

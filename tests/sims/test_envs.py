@@ -141,6 +141,19 @@ def test_an_episode_is_cut_off_and_can_be_seen(mine):
     assert (terminated, truncated) == (False, True)
 
 
+def test_faults_happen_to_skills_alone(mine):
+    mine.write_text(MINE + '    faults: "slip=1"\n')
+    env = TaskEnv(str(mine), "into-bowl", perception="oracle")
+    env.reset(seed=0)
+    assert env.step(np.zeros(5, np.float32))[-1]["ok"]
+    env.close()
+    env = TaskEnv(str(mine), "into-bowl", control="skill", perception="oracle")
+    _, info = env.reset(seed=0)
+    *_, info = env.step(info["calls"].index("pick(red block)"))
+    assert not info["ok"]
+    env.close()
+
+
 def test_the_tasks_of_a_file_have_ids(mine):
     assert sims.envs.register_file(mine) == ("handily/mine-into-bowl-v0",)
     env = gymnasium.make("handily/mine-into-bowl-v0", max_episode_steps=3)
