@@ -46,7 +46,6 @@ class Worker:
     """Runs episodes of one run in this process; the planner is made once."""
 
     def __init__(self, config: Config, out: Path, flag: Flag | None = None) -> None:
-        one_thread()
         self.config, self.folder = config, RunFolder(out)
         self.suite = config.load()
         self.workspace: Workspace = workspace_of(config.robot)
@@ -94,16 +93,16 @@ def make_planner(config: Config) -> Planner | None:
     from agent.planners.free import FreePlanner
     from agent.planners.local import LocalPlanner
 
+    one_thread()
     kind = FreePlanner if config.decoding == "free" else LocalPlanner
     return kind(load(config.model))
 
 
 def one_thread() -> None:
     """Keep to one core: the other workers have the others."""
-    import sys
+    import torch
 
-    if "torch" in sys.modules:
-        sys.modules["torch"].set_num_threads(1)
+    torch.set_num_threads(1)
 
 
 def failed(key: Key, error: str, blame: str = "", attempts: int = 1) -> Record:
