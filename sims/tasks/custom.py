@@ -60,6 +60,11 @@ class Written:
 
     def make(self, rng: np.random.Generator, workspace: Workspace) -> Instance:
         """Return an instance; where things are laid from the seed, one that is not done yet."""
+        for o in self.objects:
+            if o.at is not None and not workspace.contains(*o.at):
+                (x0, x1), (y0, y1) = workspace.x, workspace.y
+                said = f"The task {self.name!r} puts {o.name!r} where this robot cannot reach"
+                raise UsageError(f"{said}: x from {x0:g} to {x1:g}, y from {y0:g} to {y1:g} (m).")
         things = lay(self.objects, rng, workspace, bool(self.scene))
         if things is None:
             raise UsageError(f"The objects of the task {self.name!r} do not fit on the table.")

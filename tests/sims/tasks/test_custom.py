@@ -332,6 +332,16 @@ def test_what_is_no_list_of_tasks(write, content, sentence):
     assert complaint(write(content))[0] == sentence
 
 
+def test_another_robot_that_cannot_reach(write):
+    suite = load(write(FILE.replace("[0.45, -0.10]", "[0.62, -0.10]")))
+    with pytest.raises(UsageError) as caught:
+        suite.instance("first", 0, 0, Workspace(x=(0.26, 0.56), y=(-0.30, 0.30)))
+    assert caught.value.message == (
+        "The task 'first' puts 'red block' where this robot cannot reach: x from 0.26 to 0.56, "
+        "y from -0.3 to 0.3 (m)."
+    )
+
+
 def test_a_missing_file(tmp_path):
     with pytest.raises(UsageError, match=r"There is no file .*none\.yaml\.$"):
         load(tmp_path / "none.yaml")
