@@ -15,7 +15,7 @@ import pytest
 from agent.errors import UsageError
 from sims.bench.folder import RunFolder
 from sims.bench.plan import Config, Key
-from sims.bench.pool import TRIES, in_processes, serve
+from sims.bench.pool import TRIES, in_processes
 from sims.bench.runner import Run, tally
 from sims.bench.work import Worker, failed
 
