@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Sequence
@@ -144,13 +145,14 @@ def around(x: float, y: float, radius: float) -> Points:
             yield x + r * radius * math.cos(a), y + r * radius * math.sin(a)
 
 
-def all_of(place: str, workspace: Workspace) -> Points:
-    """Return points all over a place, the nearest to its middle first."""
+@functools.lru_cache(maxsize=64)
+def all_of(place: str, workspace: Workspace) -> tuple[tuple[float, float], ...]:
+    """Return points all over a place, the nearest to its middle first; kept, as places stay."""
     middle = place_point(place, workspace)
     (x0, x1), (y0, y1) = workspace.x, workspace.y
     grid = itertools.product(np.arange(x0, x1, FINE), np.arange(y0, y1, FINE))
     there = [(float(x), float(y)) for x, y in grid if place_of(x, y, workspace) == place]
-    yield from sorted(there, key=lambda at: math.dist(at, middle))
+    return tuple(sorted(there, key=lambda at: math.dist(at, middle)))
 
 
 def first_free(
