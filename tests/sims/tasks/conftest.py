@@ -45,7 +45,7 @@ def start_of(instance: Instance) -> Truth:
     return Truth(seen, seen)
 
 
-def check(suite: Suite, task: str, number: int = 8) -> None:
+def check(suite: Suite, task: str, number: int = 5) -> None:
     """Check that a task's instances are the same each time, speak of what is there, and ask for
     something that is not so yet, which the plan brings about.
     """
