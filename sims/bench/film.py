@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from agent.errors import TraceError, UsageError
 from agent.events import Acted, Asked, Decided, Disturbed, Event, Finished, Judged
+from agent.robot import Robot
 from agent.trace import read_trace
 from agent.video import Video
 from sims.bench.episode import Record
@@ -52,7 +53,8 @@ def film(folder: RunFolder | Path, record: Record) -> Path | None:
         return None
     times, rows = kept
     part, path = place / "video.part.mp4", place / "video.mp4"
-    with stage(run.info, record) as world:
+    world, _ = stage(run.info, record)
+    with world:
         check(world, rows, place)
         studio = Studio(world)
         video = Video(part, studio.picture)
@@ -80,8 +82,8 @@ def states(path: Path) -> tuple[NDArray[Any], NDArray[Any]] | None:
     return (times, rows) if len(times) else None
 
 
-def stage(info: dict[str, Any], record: Record) -> World:
-    """Return the world of an episode as it was laid."""
+def stage(info: dict[str, Any], record: Record) -> tuple[World, Robot]:
+    """Return the world of an episode as it was laid, and the robot in it."""
     suite = load_suite(str(info.get("suite_file") or info["suite"]))
     if suite.version != info["suite_version"] or record.task not in suite.tasks:
         raise UsageError(
@@ -91,7 +93,7 @@ def stage(info: dict[str, Any], record: Record) -> World:
         )
     workspace = workspace_of(info["robot"])
     instance = suite.instance(record.task, record.index, info["seed"], workspace)
-    return laid(instance.build, info["robot"], np.random.default_rng(record.seed))[0]
+    return laid(instance.build, info["robot"], np.random.default_rng(record.seed))
 
 
 def check(world: World, rows: NDArray[Any], place: Path) -> None:

@@ -32,7 +32,8 @@ def test_the_world_that_is_laid_again_is_the_recorded_one_state_by_state(real):
     r, folder = place(real)
     times, rows = states(folder / "states.npz")
     assert (np.diff(times) >= 0).all()
-    with stage(real.info, r) as world:
+    world, _ = stage(real.info, r)
+    with world:
         assert state(world.client) == pytest.approx(rows[0], abs=1e-6)
         for row in rows:
             show(world.client, row)
