@@ -193,7 +193,7 @@ def big_below_small(rng: np.random.Generator, ws: Workspace) -> Instance:
         plan += [put(lower, "at", zone), put(upper, "on", lower)]
         goal += [["at", lower, zone], *only([["on", upper, lower]], [{"not": ["at", lower, zone]}])]
     words = (
-        "stack the boxes by color, the big one below the small one: {0} on the {1}, {2} on the {3}",
+        "stack the boxes by color, the big one below the small one: {0} in the {1}, {2} in the {3}",
         "the {1} is for {0} and the {3} is for {2}: put the big box of each color there and the "
         "small box of the same color on it",
     )
@@ -219,10 +219,10 @@ def area_to_area(rng: np.random.Generator, ws: Workspace) -> Instance:
     plan = [put(b.name, "at", place) for b in there]
     goal = only([s.goal for s in plan], [["at", b.name, place] for b in rest])
     words = (
-        "move all the blocks {} to the {}",
-        "take the blocks that are {} and put them on the {}",
+        "move all the blocks {0} to the {1}",
+        "take the blocks that are {0} and put them {2}",
     )
-    return t.done(pick(rng, words).format(where(source), place), plan, goal)
+    return t.done(pick(rng, words).format(where(source), place, where(place)), plan, goal)
 
 
 def same_color(rng: np.random.Generator, ws: Workspace) -> Instance:
