@@ -25,7 +25,7 @@ SHOWN = 20
 OPTIONS = ("planner", "model", "decoding", "perception", "feedback", "robot", "seed")
 """What of `run.json` is an option of `handily bench`."""
 ASIDE = frozenset(
-    {"handily", "suite", "suite_version", "tasks", "episodes", "only", "workers"}
+    {"handily", "suite", "suite_file", "suite_version", "tasks", "episodes", "only", "workers"}
     | {"configuration", "machine", "started", "packages", "limit"}
 )
 """What of `run.json` does not make two runs different ones, or is told apart."""
@@ -241,7 +241,7 @@ def trace_command(run: RunFolder, record: Record) -> str:
 
 def bench_command(info: Mapping[str, Any], record: Record) -> str:
     """Return the command that runs an episode again, alone."""
-    words = ["handily", "bench", str(info.get("suite"))]
+    words = ["handily", "bench", str(info.get("suite_file") or info.get("suite"))]
     for name in OPTIONS:
         value = info.get(name)
         if value in (None, "") or (

@@ -53,6 +53,13 @@ def test_runs_are_joined_on_their_episodes_and_flips_tell_how_to_replay_them(mad
     assert c.as_json()["flips"][1]["better"] == "B"
 
 
+def test_an_episode_of_a_suite_in_a_file_is_run_again_from_that_file(made, record):
+    a = made("a", [record(0)], suite="mine", suite_file="/x y/mine.yaml")
+    b = made("b", [record(0, success=False)], suite="mine", suite_file="/z/mine.yaml")
+    (flip,) = compare(a, b).flips
+    assert shlex.split(flip.again[0])[:3] == ["handily", "bench", "/x y/mine.yaml"]
+
+
 def test_a_difference_in_packages_is_told(made, record):
     a = made("a", [record(0)])
     b = made("b", [record(0)], packages={"numpy": "3"}, machine={"cores": 64})
