@@ -83,13 +83,14 @@ class Comparison:
         return self.rates[0].trials
 
     def __str__(self) -> str:
-        low, high = self.interval
+        low, high = (100 * bound for bound in self.interval)
         verdict = "differs from" if self.p < SIGNIFICANT else "cannot be told from"
         return "\n".join(
             (
                 f"A {self.folders[0]}: {self.rates[0]}",
                 f"B {self.folders[1]}: {self.rates[1]}",
-                f"B - A: {self.difference:+.1%} [{low:+.1%}, {high:+.1%}] on {self.pairs} pairs; "
+                f"B - A: {100 * self.difference:+.1f} points [{low:+.1f}, {high:+.1f}] "
+                f"on {self.pairs} pairs; "
                 f"{self.gained} gained, {self.lost} lost; McNemar p = {self.p:.3g}",
                 f"B {verdict} A at the 5 % level.",
                 f"What differs: {'; '.join(self.differs) or 'nothing'}.",
