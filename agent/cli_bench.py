@@ -208,15 +208,19 @@ def describe(count: dict[str, Any]) -> str:
 def film_some(run: Run, video: str, as_json: bool) -> None:
     """Make the videos that are wanted and not there yet."""
     from sims.bench.film import film
+    from sims.bench.page import FAILURES
 
-    wanted = [
-        r
-        for r in run.records()
-        if video == "all" or (video == "failures" and not r.success and not r.error)
-    ]
-    for record in wanted:
+    failed = [r for r in run.records() if not r.success and not r.error]
+    wanted = {"none": [], "failures": failed[:FAILURES], "all": run.records()}[video]
+    for i, record in enumerate(wanted, 1):
+        if not as_json and console.is_terminal:
+            console.print(f"[dim]video {i} of {len(wanted)}[/]", end="\r")
         if not (run.folder.episode(record.task, record.seed) / "video.mp4").exists():
-            film(run.folder, record)
+            try:
+                film(run.folder, record)
+            except UsageError as error:  # the figures are worth more than the films
+                console.print(error.message, style="yellow", markup=False)
+                return
     if wanted and not as_json:
         console.print(f"[dim]{len(wanted)} videos in {run.folder.path / 'episodes'}[/]")
 

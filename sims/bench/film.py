@@ -18,10 +18,10 @@ from agent.trace import read_trace
 from agent.video import Video
 from sims.bench.episode import Record
 from sims.bench.folder import RunFolder
-from sims.bench.plan import load_suite
 from sims.bench.states import show, state
 from sims.bench.work import workspace_of
 from sims.build import laid
+from sims.tasks.custom import suite_of
 from sims.world import World
 
 WIDTH, HEIGHT, CAPTION = 400, 304, 40
@@ -84,7 +84,7 @@ def states(path: Path) -> tuple[NDArray[Any], NDArray[Any]] | None:
 
 def stage(info: dict[str, Any], record: Record) -> tuple[World, Robot]:
     """Return the world of an episode as it was laid, and the robot in it."""
-    suite = load_suite(str(info.get("suite_file") or info["suite"]))
+    suite = suite_of(str(info.get("suite_file") or info["suite"]))
     if suite.version != info["suite_version"] or record.task not in suite.tasks:
         raise UsageError(
             f"{record.task} of {suite.name} version {info['suite_version']} is not what this "

@@ -16,7 +16,8 @@ from agent.errors import UsageError
 from agent.planners.feedback import read as channels
 from sims.bench.episode import Settings
 from sims.build import choose, robots
-from sims.tasks.base import Suite, find_suite
+from sims.tasks.base import Suite
+from sims.tasks.custom import suite_of
 
 PACKAGES = ("handily", "pybullet", "numpy", "torch", "transformers", "ompl", "ruckig", "gymnasium")
 FREE = ("episodes", "workers", "out")
@@ -70,7 +71,7 @@ class Config:
                 raise UsageError(f"There is no {what} {value!r}; there are: {', '.join(there)}.")
         choose("robot", self.robot, robots())
         channels(self.feedback)
-        suite = load_suite(self.suite)
+        suite = suite_of(self.suite)
         name, _, index = self.only.partition(":")
         tasks = {task: make for task, make in suite.tasks.items() if name in task}
         if not tasks or (index and not index.isdigit()):
@@ -116,6 +117,7 @@ class Config:
         text = json.dumps(about, sort_keys=True).encode()
         return {
             **about,
+            "suite_file": str(Path(self.suite).resolve()) if is_file(self.suite) else "",
             "model_hash": about.get("model_hash", ""),
             "episodes": len(self.keys(suite)),
             "workers": workers,
@@ -132,13 +134,9 @@ class Config:
         }
 
 
-def load_suite(name: str) -> Suite:
-    """Return a suite by its name, or the one in a YAML file."""
-    if Path(name).suffix in (".yaml", ".yml"):
-        from sims.tasks.custom import load
-
-        return load(Path(name))
-    return find_suite(name)
+def is_file(suite: str) -> bool:
+    """Tell whether a suite is given as a file."""
+    return Path(suite).suffix in (".yaml", ".yml")
 
 
 def differing(old: dict[str, Any], new: dict[str, Any], about: dict[str, Any]) -> list[str]:

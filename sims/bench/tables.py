@@ -12,9 +12,9 @@ from typing import Any
 
 from agent.errors import HandilyError, UsageError
 from sims.bench.compare import Comparison, compare
-from sims.bench.plan import load_suite
 from sims.bench.statistics import Rate
 from sims.bench.summary import Row, Summary, medians, summarise
+from sims.tasks.custom import suite_of
 
 TOLD = ("planner", "model", "perception", "feedback", "decoding", "robot", "seed")
 """What tells runs apart, in the order in which it is said."""
@@ -75,7 +75,7 @@ def gather(folders: Sequence[Path]) -> list[Part]:
 def part(name: str, version: int, runs: Sequence[Summary]) -> Part:
     """Return the runs of a suite, each pair compared."""
     try:
-        suite = load_suite(str(runs[0].info.get("suite_file") or name))
+        suite = suite_of(str(runs[0].info.get("suite_file") or name))
         doc, published = suite.doc, suite.published
     except HandilyError:  # a suite that is not on this machine can be reported all the same
         doc, published = "", {}
