@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.errors import UsageError
+from agent.kinds import is_hollow
 from agent.phrases import COLORS, KNOWN, NOUNS, VAGUE, Unclear, place_name, things, unseen
 from agent.robot import Workspace
 from agent.spatial import PLACES, displaced, holds
@@ -235,7 +236,7 @@ def relate(
         return []
     target = observation.find(targets[0])
     if target is not None and relation in ("in", "on"):
-        relation = "in" if target.kind == "bowl" else "on"
+        relation = "in" if is_hollow(target) else "on"
     return [Fact(relation, s, targets[0]) for s in subjects]
 
 

@@ -240,6 +240,13 @@ BALL: Vec3 = (0.066, 0.066, 0.066)
 DUCK: Vec3 = (0.083, 0.058, 0.077)
 BRICK: Vec3 = (0.032, 0.032, 0.023)
 TRAY: Vec3 = (0.200, 0.140, 0.025)
+FOOTPRINTS = ((105, 70), (105, 60), (90, 60), (80, 45), (75, 50), (70, 35), (60, 40), (35, 35))
+"""Of boxes to be packed (mm), all of one height: each fits in a hand one way."""
+TALL = 0.05
+BASKETS = (22, 32, 42)
+"""Lengths (cm) of the trays that they are packed into, 21 cm wide."""
+LOW = 0.020
+"""How high (m) these trays are."""
 
 THINGS: dict[str, Thing] = {
     "block": Thing("block", CUBE, add_block),
@@ -260,3 +267,21 @@ THINGS: dict[str, Thing] = {
 }
 """What there is, by the word for it and its size; lego, soccer ball, duck and the size
 relations of the plank (jenga) are those of pybullet_data."""
+COMMON = tuple(THINGS)
+"""What a table of all sorts may have on it."""
+
+
+def box(footprint: tuple[int, int]) -> Thing:
+    """Return a box of a footprint (mm)."""
+    size = (footprint[0] / 1000, footprint[1] / 1000, TALL)
+    return Thing("box", size, solid(BOX, size, mass=0.1))
+
+
+def basket(length: int) -> Thing:
+    """Return a low tray of a length (cm)."""
+    size = (length / 100, 0.21, LOW)
+    return Thing("tray", size, tray(size, 0.005, 0.6))
+
+
+THINGS |= {f"{a}x{b} box": box((a, b)) for a, b in FOOTPRINTS}
+THINGS |= {f"{length} cm tray": basket(length) for length in BASKETS}

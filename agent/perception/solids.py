@@ -26,12 +26,14 @@ GAP = 0.012
 """Pieces of one colour closer than this (m), seen from above, may be one thing."""
 LEVEL = 0.35
 """Share of the points seen that a level face has, at the least."""
-LARGEST = 0.27
+LARGEST = 0.45
 """No thing is longer than this (m)."""
 STEEP = 0.9
 """Sine of the angle from which on a view is one from above."""
 FROM_ABOVE = 0.6
 """Confidence in what is seen from above, as if it stood on the table."""
+FILLED = 0.02
+"""Share of a tray's long outline that what lies in it cuts off."""
 FREE, HIDDEN, TINY_HIDDEN, HALF = 0.05, 0.12, 0.25, 0.5
 """Shares of an outline that other things cut off: none to speak of, too much of a face to
 trust its shape, the same for a small piece, too much of a thing."""
@@ -86,7 +88,7 @@ def clusters(patches: Sequence[Patch]) -> list[list[Patch]]:
 def unmoved(patch: Patch, sight: Sight, before: Sequence[ObjectState]) -> ObjectState | None:
     """Return the thing that a half-hidden patch is a part of, if it is where it was."""
     known = [o for o in before if o.kind not in ("block", "bowl") and within(o, patch.points)]
-    if not known or hidden(patch, sight) < FREE:
+    if not known or hidden(patch, sight) < (FILLED if known[0].kind == "tray" else FREE):
         return None
     return replace(known[0], visible=True, confidence=1.0)
 

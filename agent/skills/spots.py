@@ -11,10 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from agent.body import Body
-from agent.kinds import WALL, can_stand_on, fits_in, reach
+from agent.kinds import WALL, can_stand_on, fits_in, is_round, reach
 from agent.robot import Workspace
 from agent.skills.base import wrap_quarter
 from agent.skills.grasp import CLEAR, clearance, hold_height, room_at
+from agent.skills.packed import FLOOR, Spot, packed_spot
 from agent.spatial import (
     AMOUNTS,
     DIRECTIONS,
@@ -34,8 +35,6 @@ ASIDE = 0.022
 """Free space kept beside what is put down there (m)."""
 LOOSE = 0.025
 """How much wider than a thing the fingers open to let go of it (m)."""
-FLOOR = 0.008
-"""How high over a hollow thing's bottom others are let go (m)."""
 SLOT = 0.045
 """How far from a hollow thing's rim others are put, beside what is in it already (m)."""
 FINE = 0.012
@@ -46,8 +45,6 @@ OFF = 0.03
 """How far (m) from a line things are that are not on it."""
 PERSON = 0.25
 """How high over the table something is held out to the person (m)."""
-Spot = tuple[float, float, float, float]
-"""x, y, height of the surface, yaw."""
 Points = Iterator[tuple[float, float]]
 
 
@@ -210,12 +207,16 @@ def spot_in(hollow: ObjectState, held: ObjectState, body: Body) -> Spot | None:
         return None
     others = [b for b in body.observation.objects if b.name not in (hollow.name, held.name)]
     inside = [b for b in others if is_over(b, hollow, 0.0)]
-    low = hollow.bottom + FLOOR
     hand = body.robot.hand
+    outside = [b for b in others if b not in inside]
+    if not is_round(hollow):
+        fingers = body.robot.state().finger_gap, let_go(body)
+        if spot := packed_spot(hollow, held, fingers, inside, outside, hand):
+            return spot
+    low = hollow.bottom + FLOOR
     if let_go(body) / 2 + hand.finger[0] > min(hollow.size[:2]) / 2 - WALL:
         # Where the hand does not fit, the thing is let fall from over the rim.
         low = max(low, hollow.top + hand.tip_below - hold_height(held, hand))
-    outside = [b for b in others if b not in inside]
     if not inside:
         return with_room((x, y, low, 0.0), held, outside, body)
 

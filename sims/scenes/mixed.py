@@ -10,7 +10,7 @@ import numpy as np
 
 from agent.perception.colors import COLORS
 from agent.robot import Workspace
-from sims.objects import THINGS, Thing
+from sims.objects import COMMON, THINGS, Thing
 from sims.scenes.tabletop import NoRoom, apart
 from sims.world import World
 
@@ -70,7 +70,7 @@ def random_mix(world: World, rng: np.random.Generator, workspace: Workspace) -> 
 def some_things(rng: np.random.Generator) -> list[tuple[str, str]]:
     """Return one to eight things of any kind, in colours that all differ."""
     count = int(rng.integers(1, MOST + 1))
-    words = [str(w) for w in rng.choice(list(THINGS), count)]
+    words = [str(w) for w in rng.choice(COMMON, count)]
     colors = [str(c) for c in rng.permutation(list(COLORS))[:count]]
     # A table has room for one tray.
     keep = [i for i, w in enumerate(words) if w != "tray" or i == words.index("tray")]
