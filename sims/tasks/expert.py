@@ -42,11 +42,31 @@ class TaskExpert:
         seen = next(looks)
         blocked = calls_blocked(events)
         truth = seen_as_truth(seen, self.before, self.names, workspace)
-        for step in self.instance.plan:
-            if judge(step.goal, truth) == 1.0 or self.did(step, events):
+        given_up: SkillCall | None = None
+        stuck: set[str] = set()
+        left = [
+            step
+            for step in self.instance.plan
+            if judge(step.goal, truth) < 1.0 and not self.did(step, events)
+        ]
+        for step in self.held_first(left, seen):
+            if stuck & about(step):
                 continue
-            return self.towards(step, seen, choices, blocked)
-        return SkillCall("done")
+            call = self.towards(step, seen, choices, blocked)
+            # What cannot be taken now may be free once something else has been done.
+            if call.skill != "cannot" or seen.holding is not None or not step.subject:
+                return call
+            given_up, stuck = given_up or call, stuck | {step.subject}
+        return given_up or SkillCall("done")
+
+    def held_first(self, left: list[Step], seen: Observation) -> list[Step]:
+        """Return the steps with that of what is held first, unless it builds on one before it."""
+        for i, step in enumerate(left):
+            if step.subject and self.names.get(step.subject, step.subject) == seen.holding:
+                if not any({e.subject, step.subject} & about(e) & about(step) for e in left[:i]):
+                    return [step, *left[:i], *left[i + 1 :]]
+                break
+        return left
 
     def towards(
         self, step: Step, seen: Observation, choices: Choices, blocked: Mapping[SkillCall, str]
@@ -81,6 +101,11 @@ class TaskExpert:
     def named(self, call: SkillCall) -> SkillCall:
         """Return a call with the names that the agent uses."""
         return replace(call, args=tuple(self.names.get(a, a) for a in call.args))
+
+
+def about(step: Step) -> set[str]:
+    """Return the things and places that a step is about."""
+    return {step.subject, *(word for call in step.calls for word in call.args[1:])}
 
 
 def as_seen(before: Observation, seen: Observation) -> dict[str, str]:

@@ -16,7 +16,7 @@ from agent.spatial import place_point
 from sims.tasks.base import Instance, Make, Suite, chosen, pick, put
 from sims.tasks.cap import CORNERS, SEEN, Table, Words, any_tower, near_first, tower
 
-FAULTS = "drop=0.1,slip=0.1,moved=0.05"
+FAULTS = "drop=0.1,slip=0.1,moved=0.03"
 """What goes wrong at random: see `sims.faults`."""
 COLORS = SEEN.colors
 ANY = Words(COLORS, CORNERS, (), (), (), (), ())
