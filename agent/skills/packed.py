@@ -15,7 +15,7 @@ from agent.skills.base import wrap_quarter
 from agent.skills.grasp import CLEAR, clearance, hold_height
 from agent.types import ObjectState
 
-SLACK = 0.004
+SLACK = 0.006
 """Kept free (m) beside walls: a hand is some millimetres off."""
 BESIDE = 0.007
 """Kept free (m) between things that stand beside one another."""
