@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import multiprocessing as mp
 import os
 import signal
@@ -37,6 +38,7 @@ class Hand:
     thinking: Any
     ready: bool = False
     key: Key | None = None
+    attempt: int = 1
     since: float = field(default_factory=time.monotonic)
 
 
@@ -48,48 +50,81 @@ def in_processes(
     Raises:
         HandilyError: what a worker's planner or suite cannot be made for.
     """
-    left = deque((key, 1) for key in todo)
-    context = mp.get_context("spawn")
-    hands: list[Hand] = []
-    tries: dict[Key, int] = {}
-    deaths = 0
+    pool = Pool(todo, config, out, workers, serve)
     try:
-        while left or any(hand.key for hand in hands):
-            while len(hands) < min(workers, len(left) + sum(h.key is not None for h in hands)):
-                hands.append(started(context, config, out, serve))
-            for hand in [h for h in hands if h.ready and h.key is None]:
-                if left:
-                    hand.key, attempt = left.popleft()
-                    hand.since, tries[hand.key] = time.monotonic(), attempt
-                    with contextlib.suppress(OSError):  # its death is noticed below
-                        hand.pipe.send((hand.key, attempt))
-            for hand in list(hands):
-                answer = heard(hand, config.limit)
-                if answer is None:
-                    continue
-                key, hand.key = hand.key, None
-                if isinstance(answer, HandilyError):
-                    raise answer
-                if isinstance(answer, Record):
-                    yield answer
-                elif answer == "ready":
-                    hand.ready = True
-                else:
-                    hands.remove(hand)
-                    end(hand)
-                    deaths = 0 if hand.ready else deaths + 1
-                    if deaths >= TRIES:
-                        raise HandilyError(f"No worker could be started: {answer}.")
-                    if key is None:
-                        continue
-                    if tries[key] < TRIES:
-                        left.append((key, tries[key] + 1))
-                        continue
-                    blame = "planner" if "planner" in answer else ""
-                    yield failed(key, answer, blame, tries[key])
-            wait([h.pipe for h in hands] + [h.process.sentinel for h in hands], timeout=0.5)
+        yield from pool.records()
     finally:
-        for hand in hands:
+        pool.close()
+
+
+class Pool:
+    """Hands that work on episodes, and the episodes that are left, each with its attempt."""
+
+    def __init__(
+        self,
+        todo: Iterable[Key],
+        config: Config,
+        out: Path,
+        workers: int,
+        serve: Callable[..., None],
+    ) -> None:
+        self.left = deque((key, 1) for key in todo)
+        self.config, self.workers = config, workers
+        self.start = functools.partial(started, mp.get_context("spawn"), config, out, serve)
+        self.hands: list[Hand] = []
+        self.deaths = 0
+        """How many workers died in a row before they were ready."""
+
+    def records(self) -> Iterator[Record]:
+        """Yield records as they come."""
+        while self.left or any(hand.key for hand in self.hands):
+            busy = sum(hand.key is not None for hand in self.hands)
+            while len(self.hands) < min(self.workers, len(self.left) + busy):
+                self.hands.append(self.start())
+            self.deal()
+            ends = [end for hand in self.hands for end in (hand.pipe, hand.process.sentinel)]
+            wait(ends, timeout=0.5)
+            for hand in list(self.hands):
+                answer = heard(hand, self.config.limit)
+                if answer is not None:
+                    yield from self.take(hand, answer)
+
+    def deal(self) -> None:
+        """Give each hand that is free an episode."""
+        for hand in self.hands:
+            if hand.ready and hand.key is None and self.left:
+                hand.key, hand.attempt = self.left.popleft()
+                hand.since = time.monotonic()
+                with contextlib.suppress(OSError):  # its death is noticed in time
+                    hand.pipe.send((hand.key, hand.attempt))
+
+    def take(self, hand: Hand, answer: Any) -> Iterator[Record]:
+        """Take what a worker says, or that it was lost; yield the record if that is one."""
+        if isinstance(answer, HandilyError):
+            raise answer
+        if answer == "ready":
+            hand.ready = True
+            return
+        key, hand.key = hand.key, None
+        if isinstance(answer, Record):
+            self.deal()  # before the record is written, so that nobody waits for the disk
+            yield answer
+            return
+        self.hands.remove(hand)
+        end(hand)
+        self.deaths = 0 if hand.ready else self.deaths + 1
+        if self.deaths >= TRIES:
+            raise HandilyError(f"No worker could be started: {answer}.")
+        if key is None:
+            return
+        if hand.attempt < TRIES:
+            self.left.append((key, hand.attempt + 1))
+            return
+        yield failed(key, answer, "planner" if "planner" in answer else "", hand.attempt)
+
+    def close(self) -> None:
+        """End all workers."""
+        for hand in self.hands:
             end(hand)
 
 
