@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from agent.perception.picture import CEILING
 from agent.types import ObjectState, Observation
 
 LARGER = 1.25
@@ -29,7 +30,7 @@ def named(seen: Sequence[ObjectState], previous: Observation | None) -> list[Obj
     """Give each object its earlier name; new ones get `red block`, `red block 2`, `big red box`."""
     known = [o for o in previous.objects if o.name != previous.holding] if previous else []
     held = previous.find(previous.holding) if previous and previous.holding else None
-    seen = recognised(seen, known)
+    seen = recognised(seen, known, held)
     groups: dict[tuple[str, str], list[ObjectState]] = defaultdict(list)
     for o in seen:
         groups[o.color, o.kind].append(o)
@@ -41,7 +42,9 @@ def named(seen: Sequence[ObjectState], previous: Observation | None) -> list[Obj
     return out
 
 
-def recognised(seen: Sequence[ObjectState], known: Sequence[ObjectState]) -> list[ObjectState]:
+def recognised(
+    seen: Sequence[ObjectState], known: Sequence[ObjectState], held: ObjectState | None = None
+) -> list[ObjectState]:
     """Return what is seen with things as what they were before, where they look like others.
 
     A thing that is half hidden, or lies on its side, may be taken for another kind, or for
@@ -52,6 +55,8 @@ def recognised(seen: Sequence[ObjectState], known: Sequence[ObjectState]) -> lis
         missing, new = unmatched(
             [o for o in known if o.color == color], [o for o in out if o.color == color]
         )
+        if held is not None and held.color == color:
+            new = [o for o in new if o.kind != held.kind]  # that may be what was in the hand
         if len(missing) == 1 and new and fits(new, missing[0]):
             out = [o for o in out if all(o is not piece for piece in new)]
             out.append(put_together(new, missing[0]))
@@ -75,11 +80,14 @@ def unmatched(
 def fits(pieces: Sequence[ObjectState], whole: ObjectState) -> bool:
     """Tell whether pieces lie close enough together to be one thing.
 
-    A single one may look larger than it is, with what it lies in.
+    A single one may look larger than it is, with what it lies in; it is where the thing was,
+    unless that was in the hand a moment ago.
     """
     longest = max(whole.size) + SLACK
     if len(pieces) == 1:
-        return max(pieces[0].size) < 2 * longest
+        put_down = whole.bottom >= CEILING
+        there = put_down or math.dist(whole.position[:2], pieces[0].position[:2]) < longest
+        return there and max(pieces[0].size) < 2 * longest
     return all(
         max(o.size) <= longest and math.dist(o.position, pieces[0].position) < longest
         for o in pieces
