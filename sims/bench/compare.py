@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from scipy.stats import binomtest
@@ -22,7 +23,7 @@ SEED = 20_230
 SIGNIFICANT = 0.05
 SHOWN = 20
 """How many flips are printed; JSON has all."""
-OPTIONS = ("planner", "model", "decoding", "perception", "feedback", "robot", "seed")
+OPTIONS = ("planner", "model", "decoding", "perception", "feedback", "robot", "seed", "limit")
 """What of `run.json` is an option of `handily bench`."""
 ASIDE = frozenset(
     {"handily", "suite", "suite_file", "suite_version", "tasks", "episodes", "only", "workers"}
@@ -61,9 +62,9 @@ class Flip:
 class Comparison:
     """Run B against run A on the episodes that both have judged.
 
-    `difference` is B's rate less A's, with its 95 % interval; `p` that of McNemar's exact
-    test, two-sided: how likely so uneven flips are if both runs are equally good. `unpaired`
-    episodes are in one run alone, or broke off with an error in one.
+    `difference` is B's rate less A's, with its 95 % interval and the method of it; `p` that of
+    McNemar's exact test, two-sided: how likely so uneven flips are if both runs are equally
+    good. `unpaired` episodes are in one run alone, or broke off with an error in one.
     """
 
     folders: tuple[Path, Path]
@@ -73,6 +74,7 @@ class Comparison:
     p: float
     difference: float
     interval: tuple[float, float]
+    method: str
     unpaired: int
     differs: tuple[str, ...]
     flips: tuple[Flip, ...]
@@ -90,7 +92,7 @@ class Comparison:
                 f"A {self.folders[0]}: {self.rates[0]}",
                 f"B {self.folders[1]}: {self.rates[1]}",
                 f"B - A: {100 * self.difference:+.1f} points [{low:+.1f}, {high:+.1f}] "
-                f"on {self.pairs} pairs; "
+                f"({self.method}) on {self.pairs} pairs; "
                 f"{self.gained} gained, {self.lost} lost; McNemar p = {self.p:.3g}",
                 f"B {verdict} A at the 5 % level.",
                 f"What differs: {'; '.join(self.differs) or 'nothing'}.",
@@ -108,6 +110,7 @@ class Comparison:
             "success_rates": [r.value for r in self.rates],
             "difference": self.difference,
             "interval": list(self.interval),
+            "interval_method": self.method,
             "gained": self.gained,
             "lost": self.lost,
             "p": self.p,
@@ -149,6 +152,7 @@ def compare(a: RunFolder | Path, b: RunFolder | Path) -> Comparison:
         )
     gained = sum(y.success > x.success for x, y in pairs)
     lost = sum(x.success > y.success for x, y in pairs)
+    both_won = sum(x.success and y.success for x, y in pairs)
     return Comparison(
         (runs[0].path, runs[1].path),
         (rate(x for x, _ in pairs), rate(y for _, y in pairs)),
@@ -156,7 +160,7 @@ def compare(a: RunFolder | Path, b: RunFolder | Path) -> Comparison:
         lost,
         mcnemar(gained, lost),
         (gained - lost) / len(pairs),
-        bootstrap(gained, lost, len(pairs)),
+        *interval(both_won, gained, lost, len(pairs)),
         len(there[0].keys() | there[1].keys()) - len(pairs),
         tuple(differing(*infos)),
         tuple(flip(runs, infos, pair) for pair in pairs if pair[0].success != pair[1].success),
@@ -203,6 +207,40 @@ def mcnemar(gained: int, lost: int) -> float:
     """Return the exact two-sided p: flips are fair coins if neither run is better."""
     flips = gained + lost
     return float(binomtest(gained, flips, 0.5).pvalue) if flips else 1.0
+
+
+def interval(
+    both: int, gained: int, lost: int, pairs: int
+) -> tuple[tuple[float, float], Literal["bootstrap", "Newcombe"]]:
+    """Return the 95 % interval of the difference, and by which method.
+
+    Resampling draws no flip of a kind that was never seen: where one is missing, its interval
+    is too narrow, or has no width at all, and Newcombe's is taken.
+    """
+    if gained and lost:
+        return bootstrap(gained, lost, pairs), "bootstrap"
+    return newcombe(both, gained, lost, pairs), "Newcombe"
+
+
+def newcombe(both: int, gained: int, lost: int, pairs: int) -> tuple[float, float]:
+    """Return Newcombe's 95 % interval of a paired difference (1998, method 10)."""
+    neither = pairs - both - gained - lost
+    new, old = Rate(both + gained, pairs), Rate(both + lost, pairs)
+    (new_low, new_high), (old_low, old_high) = new.interval, old.interval
+    odds: float = both * neither - gained * lost
+    if odds > 0:  # corrected for continuity
+        odds = max(0.0, odds - pairs / 2)
+    margins = new.successes * (pairs - new.successes) * old.successes * (pairs - old.successes)
+    alike = odds / math.sqrt(margins) if margins else 0.0
+
+    def reach(a: float, b: float) -> float:
+        return math.sqrt(max(0.0, a * a - 2 * alike * a * b + b * b))
+
+    middle = new.value - old.value
+    return (
+        max(-1.0, middle - reach(new.value - new_low, old_high - old.value)),
+        min(1.0, middle + reach(new_high - new.value, old.value - old_low)),
+    )
 
 
 def bootstrap(gained: int, lost: int, pairs: int, seed: int = SEED) -> tuple[float, float]:

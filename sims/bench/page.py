@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sims.bench import plots
+from sims.bench.episode import Record
 from sims.bench.folder import RunFolder
 from sims.bench.statistics import Rate
 from sims.bench.summary import Summary
@@ -52,16 +53,21 @@ def page(parts: Sequence[Part]) -> str:
     )
 
 
+def failed(records: Iterable[Record]) -> list[Record]:
+    """Return the failures in the order in which they are shown; the first FAILURES are."""
+    lost = [r for r in records if not r.success and not r.error]
+    return sorted(lost, key=lambda r: (not r.false_success, not r.declared))
+
+
 def failures(run: Summary) -> dict[str, Any]:
     """Return a run's failures, and how many are left out; errors have neither film nor end."""
     folder = RunFolder(run.folder)
     records = folder.records()
-    failed = [r for r in records if not r.success and not r.error]
-    failed.sort(key=lambda r: (not r.false_success, not r.declared))
-    there: list[Shown] = [shown(folder, r) for r in failed[:FAILURES]]
+    lost = failed(records)
+    there: list[Shown] = [shown(folder, r) for r in lost[:FAILURES]]
     return {
         "shown": there,
-        "more": len(failed) - len(there),
+        "more": len(lost) - len(there),
         "errors": [r for r in records if r.error],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -180,14 +181,19 @@ def clustered(groups: Sequence[Sequence[float]], seed: int = SEED) -> tuple[floa
     """Return the 95 % interval of the mean over tasks.
 
     Episodes of one task are alike, so whole tasks are resampled. A single task cannot be: it
-    has Wilson's interval. Nothing to draw from says nothing: (0, 1).
+    has Wilson's interval. Nor can tasks that all have the same mean, which says little of the
+    next task: theirs is Wilson's for so many tasks, the wider one where no whole number of
+    tasks has that mean. Nothing to draw from says nothing: (0, 1).
     """
     if not groups:
         return 0.0, 1.0
     if len(groups) == 1:
-        won = Rate(sum(v == 1.0 for v in groups[0]), len(groups[0]))
-        return won.interval
+        return Rate(sum(v == 1.0 for v in groups[0]), len(groups[0])).interval
     means = np.array([fmean(group) for group in groups])
+    if np.ptp(means) < 1e-9:
+        won = round(float(means[0]) * len(means), 6)
+        fewest, most = Rate(math.floor(won), len(means)), Rate(math.ceil(won), len(means))
+        return fewest.interval[0], most.interval[1]
     rng = np.random.default_rng(seed)
     drawn = means[rng.integers(len(means), size=(RESAMPLES, len(means)))].mean(axis=1)
     low, high = np.quantile(drawn, (0.025, 0.975))

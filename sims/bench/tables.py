@@ -169,8 +169,8 @@ def sentence(a: str, b: str, c: Comparison | str) -> str:
         return f"{b} against {a}: {c}"
     low, high = (100 * bound for bound in c.interval)
     return (
-        f"{b} less {a}: {100 * c.difference:+.1f} points [{low:+.1f}, {high:+.1f}] on {c.pairs} "
-        f"pairs, {c.gained} gained, {c.lost} lost, McNemar p = {c.p:.3g}"
+        f"{b} less {a}: {100 * c.difference:+.1f} points [{low:+.1f}, {high:+.1f}] ({c.method}) "
+        f"on {c.pairs} pairs, {c.gained} gained, {c.lost} lost, McNemar p = {c.p:.3g}"
     )
 
 

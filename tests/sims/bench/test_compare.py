@@ -1,12 +1,14 @@
 """Two runs are compared on the episodes they share, and every flip can be looked at."""
 
+import itertools
+import math
 import shlex
 
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binomtest, multinomial
 
 from agent.errors import UsageError
-from sims.bench.compare import bootstrap, compare, mcnemar
+from sims.bench.compare import bootstrap, compare, interval, mcnemar, newcombe
 from sims.bench.statistics import Rate
 
 
@@ -23,7 +25,39 @@ def test_the_bootstrap_agrees_with_the_normal_interval_and_repeats():
     assert (low, high) == bootstrap(60, 20, 400)
     half = 1.96 * ((0.15 + 0.05 - 0.1**2) / 400) ** 0.5
     assert (low, high) == pytest.approx((0.1 - half, 0.1 + half), abs=0.005)
-    assert bootstrap(0, 0, 10) == (0.0, 0.0)
+
+
+def coverage(p11, p10, p01, pairs):
+    """Return how often the interval holds the true difference, all outcomes counted."""
+    chances, hit = (p11, p10, p01, 1 - p11 - p10 - p01), 0.0
+    for both, gained, lost in itertools.product(range(pairs + 1), repeat=3):
+        if (rest := pairs - both - gained - lost) >= 0:
+            low, high = newcombe(both, gained, lost, pairs)
+            chance = multinomial.pmf((both, gained, lost, rest), pairs, chances)
+            hit += chance * (low - 1e-12 <= p10 - p01 <= high + 1e-12)
+    return hit
+
+
+@pytest.mark.parametrize("chances", [(0.9, 0.03, 0.03), (0.6, 0.2, 0.05), (0.3, 0.1, 0.4)])
+def test_newcombes_interval_holds_the_truth_as_often_as_it_says(chances):
+    assert 0.94 < coverage(*chances, pairs=15) < 1.0
+
+
+def test_newcombes_interval_is_wilsons_where_nothing_is_shared_and_mirrors():
+    # Five pairs that both did: each rate alone may be as low as Wilson's bound.
+    low = 1 - Rate(5, 5).interval[0]
+    assert newcombe(5, 0, 0, 5) == pytest.approx((-low, low))
+    assert newcombe(0, 5, 0, 5) == pytest.approx((1 - math.sqrt(2) * low, 1.0))
+    a, b = newcombe(30, 7, 2, 50), newcombe(30, 2, 7, 50)
+    assert a == pytest.approx((-b[1], -b[0]))
+
+
+def test_an_interval_always_has_a_width():
+    for flips in ((0, 0), (3, 0), (0, 5)):
+        (low, high), method = interval(5 - sum(flips), *flips, 5)
+        assert method == "Newcombe"
+        assert high - low > 0.3
+    assert interval(300, 60, 20, 400) == (bootstrap(60, 20, 400), "bootstrap")
 
 
 def test_runs_are_joined_on_their_episodes_and_flips_tell_how_to_replay_them(made, record):
@@ -33,6 +67,7 @@ def test_runs_are_joined_on_their_episodes_and_flips_tell_how_to_replay_them(mad
         [record(0), record(1, success=False), record(2), record(3), record(7, error="boom")],
         planner="local",
         model="embedded",
+        limit=20.0,
     )
     c = compare(a, b)
     assert (c.rates, c.gained, c.lost) == ((Rate(2, 3), Rate(2, 3)), 1, 1)
@@ -46,7 +81,9 @@ def test_runs_are_joined_on_their_episodes_and_flips_tell_how_to_replay_them(mad
     assert words[:3] == ["handily", "bench", "cap"]
     assert words[-2:] == ["--only", "seen/stack-all:1"]
     assert words[words.index("--model") + 1] == "embedded"
+    assert words[words.index("--limit") + 1] == "20.0"
     assert "--model" not in lost.again[0]
+    assert "--limit" not in lost.again[0]  # a run that was made before there was one
     assert c.differs == ("planner ('expert', 'local')", "model ('', 'embedded')")
     assert "cannot be told from" in str(c)
     assert gained.traces[0] in str(c)

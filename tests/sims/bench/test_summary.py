@@ -63,3 +63,11 @@ def test_the_interval_over_tasks_is_that_of_the_binomial_and_repeats():
     assert (low, high) == pytest.approx((0.5 - 0.219, 0.5 + 0.219), abs=0.035)
     assert clustered([]) == (0.0, 1.0)
     assert clustered([[1.0] * 10]) == Rate(10, 10).interval
+
+
+def test_tasks_that_are_all_alike_leave_as_much_open_as_their_number_does():
+    assert clustered([[1.0] * 50] * 4) == Rate(4, 4).interval
+    assert clustered([[0.0]] * 7) == Rate(0, 7).interval
+    assert clustered([[1.0, 0.0]] * 4) == Rate(2, 4).interval
+    low, high = clustered([[1.0, 0.0]] * 3)  # one and a half of three tasks
+    assert (low, high) == (Rate(1, 3).interval[0], Rate(2, 3).interval[1])
