@@ -7,6 +7,10 @@
 
 Or at once, also in processes of their own: `gymnasium.make("sims.envs:handily/...")`.
 Registering makes nothing but names: a world is built when an environment is reset.
+
+Left out are the tasks that cannot be done without words, which no action here says: all of
+`infeasible`, of `ask` all but `clear`, `look` of `skills`, and tasks of a file whose goal
+needs `asked`, `refused` or `said`.
 """
 
 from __future__ import annotations
@@ -35,8 +39,8 @@ def register_file(path: str | Path) -> tuple[str, ...]:
 
 
 def register(suite: Suite, source: str) -> tuple[str, ...]:
-    """Register a suite that is found under `source`, its name or its file."""
-    out = ids(suite.name, suite.tasks)
+    """Register a suite's tasks without words; `source` is its name or its file."""
+    out = ids(suite.name, [task for task in suite.tasks if task not in suite.spoken])
     for name, task in out.items():
         kwargs = {"suite": source, "task": task}
         known = gymnasium.registry.get(name)

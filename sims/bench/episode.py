@@ -6,10 +6,8 @@ import hashlib
 import math
 import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -25,7 +23,7 @@ from sims.faults import Faults
 from sims.faulty import FaultyRobot
 from sims.tasks.base import Instance
 from sims.tasks.expert import TaskExpert
-from sims.tasks.predicates import Truth, judge
+from sims.tasks.predicates import Goal, Truth, judge
 from sims.world import World
 
 REST = 240
@@ -33,6 +31,9 @@ REST = 240
 
 IN_HAND = 0.06
 """What is this close (m) to the tool point of a hand that feels something is in it."""
+
+PATIENCE = 5
+"""So many questions the scripted person answers."""
 
 MOTION = re.compile(
     r"unreachable|collision|no grasp clears|no free spot|meets something|out of reach|too wide"
@@ -110,12 +111,21 @@ class Stage:
 
     def __post_init__(self) -> None:
         rng = np.random.default_rng(self.seed)
-        self.world, robot = laid(self.instance.build, self.settings.robot, rng)
+        self.world, self.arm = laid(self.instance.build, self.settings.robot, rng)
+        try:
+            self.set_up()
+        except BaseException:
+            self.close()
+            raise
+
+    def set_up(self) -> None:
+        """Put the agent before the table."""
+        self.asked = 0
         self.before = Observation(self.world.true_objects())
         faults = Faults.parse(self.instance.faults, self.seed)
-        self.faulty = FaultyRobot(robot, self.world, faults) if str(faults) else None
-        self.robot = self.faulty or robot
-        chooser = self.planner or TaskExpert(self.instance, self.before)
+        self.faulty = FaultyRobot(self.arm, self.world, faults) if str(faults) else None
+        self.robot = self.faulty or self.arm
+        chooser = self.planner or TaskExpert(self.instance)
         self.agent = Agent(
             self.robot,
             eyes(self.settings.perception, self.world),
@@ -125,7 +135,10 @@ class Stage:
         self.recorder = Recorder(self.world, self.settings.states)
 
     def answer(self, question: str) -> str | None:
-        """Answer as the scripted human does; None where nothing fits."""
+        """Answer as the scripted human does; None where nothing fits, or after too many."""
+        self.asked += 1
+        if self.asked > PATIENCE:
+            return None
         for pattern, answer in self.instance.human:
             if re.search(pattern, question, re.IGNORECASE):
                 return answer
@@ -180,8 +193,8 @@ class Stage:
         )
 
     def in_hand(self) -> str | None:
-        """Return what is truly in the hand: off the table and between the fingers."""
-        state = self.robot.state()
+        """Return what is truly between the fingers, whatever a faulty sensor says."""
+        state = self.arm.state()
         if state.finger_force <= 0.0:
             return None
         at = state.tool.position
@@ -207,29 +220,27 @@ def episode(
     try:
         stage.run()
         truth = stage.truth()
-        score = judge(instance.goal, truth)
         simulated, fingerprint = stage.world.time, mark(stage.world)
     finally:
         stage.close()
     wall = time.perf_counter() - began
-    return recorded(instance, key, stage.events, score, wall, simulated, fingerprint)
+    return recorded(instance, key, truth, wall, simulated, fingerprint)
 
 
 def recorded(
     instance: Instance,
     key: tuple[str, int, int],
-    events: list[Event],
-    score: float,
+    truth: Truth,
     wall: float,
     simulated: float,
     fingerprint: str,
 ) -> Record:
     """Sum an episode up."""
+    events, score = list(truth.events), judge(instance.goal, truth)
     finished = next(e for e in reversed(events) if isinstance(e, Finished))
     decided = [e.decision for e in events if isinstance(e, Decided)]
     declared = finished.ending == "done"
-    # What has to be refused is not declared; all else counts only once it is.
-    success = score == 1.0 and (declared or wants_refusal(instance.goal))
+    success = score == 1.0 and (declared or by_refusal(instance.goal, truth, finished))
     return Record(
         task=key[0],
         index=key[1],
@@ -256,13 +267,10 @@ def recorded(
     )
 
 
-def wants_refusal(goal: Any) -> bool:
-    """Tell whether a goal asks for a refusal somewhere."""
-    if isinstance(goal, Mapping):
-        return "not" not in goal and any(wants_refusal(g) for g in goal.values())
-    if isinstance(goal, str):
-        return goal == "refused"
-    return isinstance(goal, list | tuple) and any(wants_refusal(g) for g in goal)
+def by_refusal(goal: Goal, truth: Truth, finished: Finished) -> bool:
+    """Tell whether a goal that holds does so by the refusal alone: all else has to be declared."""
+    claimed = [replace(e, ending="done") if e is finished else e for e in truth.events]
+    return judge(goal, replace(truth, events=claimed)) < 1.0
 
 
 def blame(events: list[Event], finished: Finished, score: float) -> str:
@@ -284,7 +292,3 @@ def mark(world: World) -> str:
         (o.name, *(round(v, 5) + 0.0 for v in (*o.position, o.yaw))) for o in world.true_objects()
     ]
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
-
-
-MakePlanner = Callable[[], Planner | None]
-"""Returns the planner of a worker; None stands for the expert, which is made anew each time."""

@@ -212,6 +212,6 @@ TASKS: dict[str, Make] = {
 SUITE = Suite(
     "ask",
     TASKS,
-    published={"": "KnowNo at 1-eps 0.75: 74 % of tasks done, help asked in 58 % of steps"},
     doc="KnowNo's ambiguous goals, with a person who answers",
+    spoken=frozenset(task for task in TASKS if not task.startswith("clear/")),
 )

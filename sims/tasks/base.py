@@ -27,6 +27,8 @@ from sims.world import World
 
 GAP = 0.045
 """Between the edges of any two things at the start (m)."""
+COLORS = ("red", "green", "blue", "yellow", "purple", "orange")
+"""The colours of the suites that follow no paper."""
 TRIES = 500
 """How often a table is laid anew until a task makes sense on it."""
 PICKED, PLACED = "pick", "place"
@@ -116,6 +118,7 @@ class Suite:
     """Tasks by name, and the version of their seeds: a change of a task raises it.
 
     `published` tells what papers report, by the name of the task or of a group of tasks.
+    `spoken` are the tasks that cannot be done without words: a question, a reason, a report.
     """
 
     name: str
@@ -123,6 +126,7 @@ class Suite:
     version: int = 1
     published: Mapping[str, str] = field(default_factory=dict)
     doc: str = ""
+    spoken: frozenset[str] = frozenset()
 
     def instance(self, task: str, index: int, seed: int, workspace: Workspace) -> Instance:
         """Return the `index`-th instance of a task; the same for every planner."""
@@ -167,6 +171,14 @@ def scattered(
         turned = float(rng.uniform(-math.pi / 4, math.pi / 4))
         out.append(Put(word, color, names[-1], (x, y, turned)))
     return tuple(out)
+
+
+def table(
+    rng: np.random.Generator, workspace: Workspace, words: Sequence[str], gap: float = GAP
+) -> tuple[Put, ...]:
+    """Lay things of these words in colours that all differ."""
+    colors = chosen(rng, COLORS, len(words))
+    return scattered(list(zip(words, colors, strict=True)), rng, workspace, gap)
 
 
 def put(subject: str, relation: str, *targets: str) -> Step:

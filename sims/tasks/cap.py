@@ -11,7 +11,7 @@ import functools
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -174,13 +174,25 @@ def all_in_bowl(t: Table) -> Instance:
     return t.done(f"put the blocks in the {bowl.name}", plan)
 
 
+def to_matching(t: Table) -> list[Step]:
+    """Return the steps that put each block in the bowl of its colour."""
+    bowls = {o.color: o.name for o in t.bowls}
+    if any(b.color not in bowls for b in t.blocks):
+        raise Unlucky
+    return [put(b.name, "in", bowls[b.color]) for b in t.blocks]
+
+
+def to_others(t: Table) -> list[Step]:
+    """Return the steps that put each block in a bowl of another colour, whichever it is."""
+    others = {b.name: [o.name for o in t.bowls if o.color != b.color] for b in t.blocks}
+    plan = [put(name, "in", pick(t.rng, bowls)) for name, bowls in others.items()]
+    goals = [{"any": [["in", name, b] for b in bowls]} for name, bowls in others.items()]
+    return [replace(step, goal=goal) for step, goal in zip(plan, goals, strict=True)]
+
+
 def matching(t: Table) -> Instance:
     """Seen instruction 5."""
-    pairs = [(a, b) for a in t.blocks for b in t.bowls if a.color == b.color]
-    if not pairs or len(pairs) < len(t.blocks):
-        raise Unlucky
-    plan = [put(a.name, "in", b.name) for a, b in pairs]
-    return t.done("put all the blocks in the bowls with matching colors", plan)
+    return t.done("put all the blocks in the bowls with matching colors", to_matching(t))
 
 
 def beside_bowl(t: Table) -> Instance:
@@ -233,7 +245,7 @@ def nth_from(t: Table) -> Instance:
     nth, side = str(pick(t.rng, t.words.nths)), str(pick(t.rng, t.words.directions))
     rank = NTH.index(nth)
     t.need(max(2, rank + 1))
-    axis, sign = (1, 1) if side in ("left", "right") else (0, 1)
+    axis = 1 if side in ("left", "right") else 0
     sign = -1 if side in ("right", "bottom") else 1
     ranked = sorted(t.blocks, key=lambda b: sign * b.xy[axis])
     gaps = [abs(a.xy[axis] - b.xy[axis]) for a, b in itertools.pairwise(ranked)]
@@ -268,14 +280,7 @@ def in_corners(blocks: Sequence[Put]) -> list[object]:
 def mismatched(t: Table) -> Instance:
     """Unseen instruction 2."""
     t.need(1, 2)
-    plan = [
-        put(b.name, "in", pick(t.rng, [o for o in t.bowls if o.color != b.color]).name)
-        for b in t.blocks
-    ]
-    goal = [
-        {"any": [["in", b.name, o.name] for o in t.bowls if o.color != b.color]} for b in t.blocks
-    ]
-    return t.done("put the blocks in the bowls with mismatched colors", plan, goal)
+    return t.done("put the blocks in the bowls with mismatched colors", to_others(t))
 
 
 def stack_at(t: Table) -> Instance:

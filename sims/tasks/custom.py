@@ -35,7 +35,7 @@ from sims.build import scenes
 from sims.faults import Faults
 from sims.objects import THINGS
 from sims.tasks.base import Instance, Step, Suite, Unlucky, find_suite, suites
-from sims.tasks.goals import Goals, plan
+from sims.tasks.goals import Goals, needs_words, plan
 from sims.tasks.listed import Listed, clear, contents, done, lay
 from sims.tasks.source import Source
 
@@ -106,7 +106,8 @@ def load(path: Path) -> Suite:
         tasks[task.name] = task
     version = int.from_bytes(hashlib.sha256(content).digest()[:4])
     makes = {name: task.make for name, task in tasks.items()}
-    return Suite(path.stem, makes, version, doc=f"tasks of {path.name}")
+    spoken = frozenset(name for name, task in tasks.items() if needs_words(task.goal))
+    return Suite(path.stem, makes, version, doc=f"tasks of {path.name}", spoken=spoken)
 
 
 def suite_of(name: str) -> Suite:

@@ -1,4 +1,7 @@
-"""A planner that is given a task's plan: the ceiling of every suite, and a teacher."""
+"""A planner that is given a task's plan: the ceiling of every suite, and a teacher.
+
+It knows where the task laid its things, and asks the simulator nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,30 @@ from dataclasses import replace
 
 from agent.events import Acted, Answered, Decided, Event, Judged, Started
 from agent.robot import Workspace
-from agent.types import Choices, Decision, Observation, SkillCall
+from agent.types import Choices, Decision, ObjectState, Observation, SkillCall
 from sims.tasks.base import PICKED, Instance, Step
 from sims.tasks.predicates import judge, seen_as_truth
+from sims.tasks.room import state_of
 
 SAME = 0.06
-"""What is seen within this (m) of where a thing stood at first is that thing."""
+"""What is seen within this (m) of where a thing was laid is that thing."""
 
 
 class TaskExpert:
-    """scripted, given the task's plan and its things' names; sees by the camera alone"""
+    """scripted, given the task's plan and where its things were laid; sees by the camera alone
+
+    What a scene lays of its own is taken to be called in the plan as the agent calls it.
+    """
 
     name = "expert"
 
-    def __init__(self, instance: Instance, before: Observation) -> None:
-        self.instance, self.before = instance, before
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.laid = [state_of(o) for o in instance.things]
+        self.before: Observation | None = None
+        """The first look."""
         self.names: dict[str, str] = {}
-        """What the agent calls each thing, by its true name."""
+        """What the agent calls each thing, by the task's name."""
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
         """Work on the first step whose goal is not seen to hold."""
@@ -32,8 +42,9 @@ class TaskExpert:
 
     def call(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> SkillCall:
         """Return the next call, in the agent's names."""
-        start = next(e.observation for e in reversed(events) if isinstance(e, Started))
-        self.names = self.names or as_seen(self.before, start)
+        if self.before is None:
+            self.before = next(e.observation for e in events if isinstance(e, Started))
+            self.names = as_seen(self.laid, self.before)
         if self.instance.refuse:
             return SkillCall("cannot", (self.instance.refuse,))
         if self.instance.ask and not any(isinstance(e, Answered) for e in events):
@@ -108,11 +119,11 @@ def about(step: Step) -> set[str]:
     return {step.subject, *(word for call in step.calls for word in call.args[1:])}
 
 
-def as_seen(before: Observation, seen: Observation) -> dict[str, str]:
-    """Return what is seen where each thing stood at first; the kind breaks no tie but one."""
+def as_seen(laid: Sequence[ObjectState], seen: Observation) -> dict[str, str]:
+    """Return what is seen where each thing was laid; the kind breaks no tie but one."""
     out: dict[str, str] = {}
     left = list(seen.objects)
-    for o in before.objects:
+    for o in laid:
         near = [s for s in left if math.dist(s.position[:2], o.position[:2]) < SAME]
         near.sort(key=lambda s: (s.kind != o.kind, math.dist(s.position, o.position)))
         if near:

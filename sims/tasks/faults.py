@@ -13,9 +13,8 @@ import numpy as np
 
 from agent.robot import Workspace
 from sims.faults import KINDS
-from sims.tasks.base import Instance, Make, Suite, chosen, pick, put, scattered
+from sims.tasks.base import COLORS, Instance, Make, Suite, chosen, pick, put, scattered
 
-COLORS = ("red", "green", "blue", "yellow", "purple", "orange")
 CHANCES = dict.fromkeys(KINDS, 0.4) | {"moved": 0.3, "camera": 0.15, "taken": 0.15}
 """How likely each is, every time that it could happen; people have many occasions."""
 WORDS = (

@@ -20,6 +20,8 @@ from sims.tasks.source import Source
 
 DEEPEST = 8
 """How deep all, any and not may nest."""
+WORDS = ("asked", "refused", "said")
+"""What is judged by what was said."""
 HANDLED = {"open": "open", "closed": "close", "pressed": "press"}
 """The skill that brings about what is said of furniture."""
 COUNTED = tuple(
@@ -153,6 +155,18 @@ def spread(arguments: Sequence[str], count: int) -> list[str]:
         elif not argument.startswith("[") or len(out) < count:
             out.append(kind)
     return out
+
+
+def needs_words(goal: Any) -> bool:
+    """Tell whether a goal needs a question, a refusal or a report: no deed alone reaches it."""
+    if isinstance(goal, Mapping):
+        ((word, inner),) = goal.items()
+        if word == "not":
+            return False
+        return (any if word == "all" else all)(needs_words(g) for g in inner)
+    if goal and not isinstance(goal[0], str):
+        return any(needs_words(g) for g in goal)
+    return bool(goal) and goal[0] in WORDS
 
 
 def plan(goal: Any) -> tuple[Step, ...] | None:

@@ -6,14 +6,16 @@ as nobody answers it. Everything else is for the planner to notice.
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from agent.robot import Workspace
-from sims.tasks.base import Instance, Make, Put, Suite, chosen, pick, scattered
+from sims.tasks.base import COLORS, Instance, Make, Put, Suite, chosen, pick, scattered
+from sims.tasks.base import table as in_colors
 
-COLORS = ("red", "green", "blue", "yellow", "purple", "orange")
 NUMBERS = ("two", "three", "four", "five")
 UNKNOWN = "drawer cupboard hammer sponge plate bottle".split()
 """Words for things of which there are none."""
@@ -42,26 +44,55 @@ UNABLE = (
 FAR = (0.71, 0.75)
 """Where things stand (m from the robot) that it sees and cannot reach."""
 
-REACH = r"reach|workspace|too far|outside|off the table|beyond"
-WIDE = r"too (wide|big|large)|wider|does not fit|not fit"
-FLAT = r"flat|stay|roll|fall|nothing can be put on|round|balance"
-HOLLOW = r"nothing can be put in|hollow|not open|solid|inside|no (opening|room)"
-AT_ONCE = r"both|contradict|same time|at once|each other|two places|impossible"
-FEW = r"only|just|not enough|too few|there (is|are)|I see"
-NO_SKILL = r"cannot|can't|not able|unable|no skill|no way|not know|don't"
+REACH = ("reach", "workspace", "too far", "outside", "off the table", "beyond")
+WIDE = (r"too (wide|big|large)", "wider", "larger", "bigger", r"(not|n't) fit")
+FLAT = ("flat", "stay", r"\broll", r"\bfall", "nothing can be put on", r"\bround", "balance")
+HOLLOW = (
+    "nothing can be put in",
+    "hollow",
+    "not open",
+    "solid",
+    "inside",
+    r"no (opening|room|hole)",
+)
+AT_ONCE = (
+    "both",
+    "contradict",
+    "same time",
+    "at once",
+    "each other",
+    "exclu",
+    r"(one|two|different) (place|bowl|corner|side)",
+)
+FEW = (
+    r"only (one|two|three|[1-4])\b",
+    r"there (is|are) (only|just|not|one|two|[12])\b",
+    r"there aren't",
+    "not enough",
+    r"too few",
+    "fewer",
+    r"not (so|that|as) many",
+    r"no (second|third|other|more)",
+)
+NO_SKILL = ("no skill", "not able", "unable", r"no (way|tool|means) (to|for)", "know how")
+"""Words of a right reason; those that the goal itself contains are none."""
+
+table = functools.partial(in_colors, gap=0.04)
 
 
-def table(
-    rng: np.random.Generator, workspace: Workspace, words: Sequence[str], gap: float = 0.04
-) -> tuple[Put, ...]:
-    """Lay things of these words in colours that all differ."""
-    colors = chosen(rng, COLORS, len(words))
-    return scattered(list(zip(words, colors, strict=True)), rng, workspace, gap)
+def cannot(words: str, things: Sequence[Put], reason: str, wanted: Sequence[str]) -> Instance:
+    """Return an instance that has to be refused, for a reason with any of these words."""
+    own = [w for w in wanted if not re.search(w, words, re.IGNORECASE)]
+    goal = [["refused", "|".join(own)], ["unchanged"]]
+    return Instance(words, tuple(things), goal, refuse=reason)
 
 
-def cannot(words: str, things: Sequence[Put], reason: str, wanted: str) -> Instance:
-    """Return an instance that has to be refused, for a reason with these words."""
-    return Instance(words, tuple(things), [["refused", wanted], ["unchanged"]], refuse=reason)
+def gone(name: str) -> tuple[str, ...]:
+    """Return the words that say of a thing that it is not there, or ask which one it is."""
+    return (
+        rf"\b(no|any|without|(?<!did )not|n't (see|find|have)|missing|which)\b[^.]*\b{name}",
+        rf"\b{name}\b[^.]*(\bnot\b|n't|missing|unknown|gone|nowhere)",
+    )
 
 
 def missing(rng: np.random.Generator, ws: Workspace) -> Instance:
@@ -79,7 +110,7 @@ def missing(rng: np.random.Generator, ws: Workspace) -> Instance:
             f"put the {things[0].name} and the {name} in the {things[3].name}",
         ),
     )
-    return cannot(words, things, f"there is no {name}", name)
+    return cannot(words, things, f"there is no {name}", gone(name))
 
 
 def no_target(rng: np.random.Generator, ws: Workspace) -> Instance:
@@ -98,13 +129,13 @@ def no_target(rng: np.random.Generator, ws: Workspace) -> Instance:
             f"move the {things[1].name} to the left of the {name}",
         ),
     )
-    return cannot(words, things, f"there is no {name}", name)
+    return cannot(words, things, f"there is no {name}", gone(name))
 
 
 def too_wide(rng: np.random.Generator, ws: Workspace) -> Instance:
     """Ask to pick up what no hand of this size can hold."""
     wide = pick(rng, ("bowl", "bowl", "tray"))
-    things = table(rng, ws, ("block", wide, "bowl"), 0.03)
+    things = table(rng, ws, ("block", wide, "bowl"), gap=0.03)
     name = things[1].name
     words = pick(
         rng,
@@ -201,7 +232,7 @@ def no_furniture(rng: np.random.Generator, ws: Workspace) -> Instance:
     things = table(rng, ws, ("block", "bowl", "block"))
     words, nouns = FIXTURES[int(rng.integers(len(FIXTURES)))]
     noun = pick(rng, nouns)
-    return cannot(words.format(noun), things, f"there is no {noun}", noun.split()[-1])
+    return cannot(words.format(noun), things, f"there is no {noun}", gone(noun.split()[-1]))
 
 
 def contradiction(rng: np.random.Generator, ws: Workspace) -> Instance:
@@ -245,7 +276,9 @@ def no_skill(rng: np.random.Generator, ws: Workspace) -> Instance:
     """Ask for what no skill of an arm with two fingers does."""
     things = table(rng, ws, ("block", "bowl", "block"))
     words = pick(rng, UNABLE).format(things[0].name)
-    return cannot(words, things, "I cannot do that: I have no skill for it", NO_SKILL)
+    verb = words.split()[0]
+    wanted = (*NO_SKILL, rf"(cannot|can't|can not|not|no) {verb}")
+    return cannot(words, things, "I cannot do that: I have no skill for it", wanted)
 
 
 TASKS: dict[str, Make] = {
@@ -263,4 +296,9 @@ TASKS: dict[str, Make] = {
     "too-many": too_many,
     "no-skill": no_skill,
 }
-SUITE = Suite("infeasible", TASKS, doc="goals that cannot be reached; the right answer says why")
+SUITE = Suite(
+    "infeasible",
+    TASKS,
+    doc="goals that cannot be reached; the right answer says why",
+    spoken=frozenset(TASKS),
+)

@@ -17,9 +17,17 @@ import numpy as np
 from agent.robot import Workspace
 from agent.spatial import PLACES, place_of, place_point
 from sims.tasks.base import Instance, Make, Put, Step, Suite, Unlucky, chosen, pick, put
-from sims.tasks.cap import CORNERS, Table, Words, any_tower, near_first, tower
+from sims.tasks.cap import (
+    CORNERS,
+    Table,
+    Words,
+    any_tower,
+    near_first,
+    to_matching,
+    to_others,
+    tower,
+)
 
-TRAIN = ("blue", "red", "green", "yellow", "brown", "gray", "cyan")
 TEST = ("blue", "red", "green", "orange", "purple", "pink", "white")
 ANY = Words(TEST, tuple(PLACES), (), (), (), (), ())
 CLEAR = 0.015
@@ -63,13 +71,12 @@ def matching(rng: np.random.Generator, ws: Workspace) -> Instance:
     colors = chosen(rng, TEST, int(rng.integers(2, 5)))
     others = chosen(rng, [c for c in TEST if c not in colors], 4 - len(colors))
     t = table(rng, ws, block=colors, bowl=[*colors, *others])
-    plan = [put(f"{c} block", "in", f"{c} bowl") for c in colors]
     words = (
         "put the blocks in the bowls with matching colors",
         "move each block into the bowl of the same color",
         "place all the blocks in the bowls of their colors",
     )
-    return t.done(pick(rng, words), plan)
+    return t.done(pick(rng, words), to_matching(t))
 
 
 def small_over_big(rng: np.random.Generator, ws: Workspace) -> Instance:
@@ -126,15 +133,13 @@ def mismatching(rng: np.random.Generator, ws: Workspace) -> Instance:
     """F: put each block in a bowl of another colour."""
     colors = chosen(rng, TEST, int(rng.integers(2, 5)))
     t = table(rng, ws, block=colors, bowl=colors)
-    wrong = {b.name: [o.name for o in t.bowls if o.color != b.color] for b in t.blocks}
-    plan = [put(name, "in", pick(rng, bowls)) for name, bowls in wrong.items()]
-    goal = [{"any": [["in", name, b] for b in bowls]} for name, bowls in wrong.items()]
+    plan = to_others(t)
     words = (
         "put the blocks in the bowls with mismatching colors",
         "put all the blocks in bowls of a different color",
         "move each block into a bowl that does not have its color",
     )
-    return t.done(pick(rng, words), plan, goal)
+    return t.done(pick(rng, words), plan)
 
 
 def same_size(rng: np.random.Generator, ws: Workspace) -> Instance:

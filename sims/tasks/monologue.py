@@ -14,7 +14,17 @@ import numpy as np
 from agent.robot import Workspace
 from agent.spatial import place_point
 from sims.tasks.base import Instance, Make, Suite, chosen, pick, put
-from sims.tasks.cap import CORNERS, SEEN, Table, Words, any_tower, near_first, tower
+from sims.tasks.cap import (
+    CORNERS,
+    SEEN,
+    Table,
+    Words,
+    any_tower,
+    near_first,
+    to_matching,
+    to_others,
+    tower,
+)
 
 FAULTS = "drop=0.1,slip=0.1,moved=0.03"
 """What goes wrong at random: see `sims.faults`."""
@@ -58,19 +68,13 @@ def pick_place(t: Table) -> Instance:
 
 def matching(t: Table) -> Instance:
     """Put each block in the bowl of its colour."""
-    bowls = {o.color: o.name for o in t.bowls}
-    plan = [put(b.name, "in", bowls[b.color]) for b in t.blocks]
-    return t.done(pick(t.rng, MATCHING), plan)
+    return t.done(pick(t.rng, MATCHING), to_matching(t))
 
 
 def mismatched(t: Table) -> Instance:
-    """Put each block in a bowl of another colour."""
-    wrong = {b.name: [o.name for o in t.bowls if o.color != b.color] for b in t.blocks}
-    plan = [put(name, "in", pick(t.rng, bowls)) for name, bowls in wrong.items()]
-    # Somebody may drop a block in another bowl that would do as well.
-    goal = [{"any": [["in", name, b] for b in bowls]} for name, bowls in wrong.items()]
-    steps = [replace(step, goal=g) for step, g in zip(plan, goal, strict=True)]
-    return t.done(pick(t.rng, MISMATCHED), steps, goal)
+    """Put each block in a bowl of another colour; somebody may drop it in one that will do."""
+    steps = to_others(t)
+    return t.done(pick(t.rng, MISMATCHED), steps)
 
 
 def stack_corner(t: Table) -> Instance:

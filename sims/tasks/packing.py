@@ -19,11 +19,10 @@ from agent.skills.spots import LOOSE
 from agent.types import ObjectState
 from sims.objects import FOOTPRINTS, THINGS
 from sims.robots.panda import Panda
-from sims.tasks.base import Instance, Make, Put, Suite, Unlucky, chosen, pick, put
+from sims.tasks.base import COLORS, Instance, Make, Put, Suite, Unlucky, chosen, pick, put
 from sims.tasks.room import state_of
 
 BOXES = 4
-COLORS = ("red", "green", "blue", "yellow", "purple", "orange")
 LEVELS = {"easy": 42, "medium": 32, "hard": 22}
 """How long (cm) the basket is."""
 WORDS = (

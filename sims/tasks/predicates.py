@@ -6,6 +6,7 @@ hold, or `{all: [...]}`, `{any: [...]}`, `{not: goal}`. What the agent believes 
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +32,8 @@ Goal = Any
 
 STRAIGHT = 0.025
 """How far (m) a thing may be out of line."""
+ONE_SPOT = 0.03
+"""Things of which two are no further (m) apart, seen from above, are a tower and no line."""
 ABOUT = 0.02
 """How far (m) a named distance may be off."""
 OPEN, SHUT = 0.6, 0.15
@@ -120,12 +123,15 @@ def stacked(truth: Truth, args: Sequence[Any]) -> float:
 
 
 def line(truth: Truth, args: Sequence[Any]) -> float:
-    """Tell whether things are in a horizontal, vertical, diagonal or any line."""
-    things = [truth.find(name) for name in args[1:]]
-    if None in things:
+    """Tell whether things are in a horizontal, vertical, diagonal or any line, side by side."""
+    things = [o for o in map(truth.find, args[1:]) if o is not None]
+    if len(things) < len(args) - 1:
+        return 0.0
+    pairs = itertools.combinations((o.position[:2] for o in things), 2)
+    if any(math.dist(a, b) < ONE_SPOT for a, b in pairs):
         return 0.0
     way = "in line with" if args[0] == "any" else f"in a {args[0]} line with"
-    first, *others = (o for o in things if o is not None)
+    first, *others = things
     return float(out_of_line(first, others, way) < STRAIGHT)
 
 
@@ -290,8 +296,13 @@ LINE_WORDS = ("any", *(way.split()[2] for way in LINES if way != "in line with")
 def seen_as_truth(
     seen: Observation, before: Observation, names: Mapping[str, str], workspace: Workspace
 ) -> Truth:
-    """Return what an agent sees under the true names, so that an expert can judge by it."""
+    """Return what an agent sees, now and at first, under a task's names: to judge a step by."""
     back = {theirs: ours for ours, theirs in names.items()}
-    objects = tuple(replace(o, name=back.get(o.name, o.name)) for o in seen.objects)
-    holding = back.get(seen.holding, seen.holding) if seen.holding else None
-    return Truth(replace(seen, objects=objects, holding=holding), before, workspace)
+    return Truth(renamed(seen, back), renamed(before, back), workspace)
+
+
+def renamed(seen: Observation, names: Mapping[str, str]) -> Observation:
+    """Return what is seen under other names; what has none keeps its own."""
+    objects = tuple(replace(o, name=names.get(o.name, o.name)) for o in seen.objects)
+    holding = names.get(seen.holding, seen.holding) if seen.holding else None
+    return replace(seen, objects=objects, holding=holding)

@@ -12,8 +12,17 @@ import numpy as np
 
 from agent.robot import Workspace
 from agent.spatial import PLACES
-from sims.tasks.base import Instance, Make, Suite, Unlucky, chosen, pick, put
-from sims.tasks.cap import CORNERS, Table, Words, any_tower, in_corners, near_first, tower
+from sims.tasks.base import Instance, Make, Suite, chosen, pick, put
+from sims.tasks.cap import (
+    CORNERS,
+    Table,
+    Words,
+    any_tower,
+    in_corners,
+    near_first,
+    to_matching,
+    tower,
+)
 
 COLORS = ("red", "yellow", "green", "blue")
 ANY = Words(COLORS, tuple(PLACES), (), (), (), (), ())
@@ -98,10 +107,7 @@ def block_in_bowl(t: Table) -> Instance:
 
 def matching(t: Table) -> Instance:
     """Put each block in the bowl of its colour."""
-    bowls = {o.color: o for o in t.bowls}
-    if any(b.color not in bowls for b in t.blocks):
-        raise Unlucky
-    plan = [put(b.name, "in", bowls[b.color].name) for b in t.blocks]
+    plan = to_matching(t)
     return t.done(pick(t.rng, TO_MATCHING), plan)
 
 

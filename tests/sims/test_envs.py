@@ -10,7 +10,10 @@ from gymnasium.vector import AsyncVectorEnv
 
 import sims.envs
 from agent.errors import UsageError
+from agent.robot import Workspace
 from sims.task_env import CALLS, KINDS, TaskEnv
+from sims.tasks.base import suites
+from sims.tasks.goals import needs_words
 
 STACK = "handily/cap-stack-all-v0"
 MINE = """\
@@ -42,6 +45,15 @@ def test_every_task_has_its_id():
     assert gymnasium.spec("handily/cap-seen-stack-all-v0").kwargs == kwargs
     other = gymnasium.spec("handily/cap-unseen-attributes-stack-all-v0").kwargs
     assert other["task"] == "unseen-attributes/stack-all"
+
+
+def test_what_needs_words_has_no_id():
+    for suite in suites().values():
+        for task in suite.tasks:
+            goal = suite.instance(task, 0, 0, Workspace()).goal
+            assert (task in suite.spoken) == needs_words(goal), (suite.name, task)
+            name = sims.envs.identifier(suite.name, task)
+            assert (name in gymnasium.registry) != needs_words(goal)
 
 
 @pytest.mark.parametrize("control", ["delta", "skill"])
@@ -159,6 +171,8 @@ def test_the_tasks_of_a_file_have_ids(mine):
     env = gymnasium.make("handily/mine-into-bowl-v0", max_episode_steps=3)
     assert env.spec.max_episode_steps == 3
     env.close()
+    mine.write_text(MINE.replace("goal: [in,", "goal: [[refused, gone], [in,").rstrip() + "]\n")
+    assert sims.envs.register_file(mine) == ()
 
 
 def test_a_wrong_word_is_answered_with_what_there_is():

@@ -39,9 +39,7 @@ def test_asking_about_a_clear_goal_is_wrong():
                 return Decision(SkillCall("ask", ("Are you sure?",)))
             return super().choose(events, choices, workspace)
 
-    stage = Stage(instance, Settings(states=False), None, 0)
-    planner = Curious(instance, stage.before)
-    stage.close()
+    planner = Curious(instance)
     record = episode(instance, ("clear/one", 0, 0), Settings(states=False), planner)
     assert record.questions == 1
     assert not record.success

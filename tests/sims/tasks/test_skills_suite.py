@@ -59,3 +59,28 @@ def test_a_way_is_measured_along_its_direction(x, y, moved):
 def test_what_is_packed_is_all_within_and_on_the_floor(x, z, packed):
     now = replace(BOX, position=(x, 0.0, z), yaw=0.0)
     assert judge(["packed", "blue tray", "red box"], truth(now, TRAY)) == packed
+
+
+def block(color, x, z=0.02):
+    return ObjectState(f"{color} block", "block", color, (x, 0.0, z), (0.04, 0.04, 0.04), 0.0)
+
+
+@pytest.mark.parametrize("task", ["unstack", "uncover"])
+def test_what_is_still_in_the_hand_is_not_off_yet(task, at_first):
+    instance = SUITE.instance(task, 0, 0, WS)
+    high = instance.things[1]
+    start = at_first(instance)
+    above = [o.name for o in instance.things if o.foot and o is not high]
+    objects = [o for o in start.now.objects if o.name not in above]
+    assert judge(instance.goal, replace(start, now=Observation(tuple(start.now.objects)))) == 1.0
+    assert judge(instance.goal, replace(start, now=Observation(tuple(objects), high.name))) < 1.0
+
+
+@pytest.mark.parametrize(
+    ("second", "good"), [((0.5, 0.06), False), ((0.525, 0.02), False), ((0.55, 0.02), True)]
+)
+def test_a_tower_is_no_line(second, good):
+    things = block("red", 0.45), block("blue", 0.5), block("green", *second)
+    names = [o.name for o in things]
+    assert judge(["line", "vertical", *names], truth(*things)) == good
+    assert judge(["line", "any", *names], truth(*things)) == good
