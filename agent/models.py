@@ -211,8 +211,10 @@ def fingerprint(name_or_path: str) -> str:
             find_gguf(), name_or_path == "embedded" and (ADAPTER / ADAPTER_FILES[0]).exists()
         )
     path = Path(name_or_path).expanduser()
+    if not path.exists():
+        return ""
     files = sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
-    return quick_hash(p for p in files if p.exists())
+    return quick_hash(files)
 
 
 def quick_hash(paths: Iterable[Path]) -> str:

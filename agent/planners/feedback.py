@@ -23,7 +23,8 @@ class Feedback:
     Args:
         planner: who chooses.
         channels: `none`, `all`, or some of `success`, `reason`, `scene`, `check`, joined
-            by `+`. Without `scene` it sees the first look for ever.
+            by `+`. Without `scene` it sees the first look for ever. What can be done now is
+            always told: it is the grammar, and decoding freely is how to do without.
     """
 
     allowed: ClassVar[tuple[str, ...]] = CHANNELS
@@ -36,6 +37,8 @@ class Feedback:
         """Choose by what is let through."""
         if len(self.channels) < len(CHANNELS):
             events = list(self.through(events))
+        if "reason" not in self.channels:
+            choices = replace(choices, blocked={})
         return self.planner.choose(events, choices, workspace)
 
     def through(self, events: Sequence[Event]) -> Iterator[Event]:

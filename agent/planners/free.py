@@ -11,6 +11,8 @@ from agent.types import Choices, Decision, SkillCall
 
 REPAIRS = 2
 """How often the model is told what was wrong with its answer and writes again."""
+MALFORMED = "the answer was malformed"
+"""Without the model's words, which might read like a reason."""
 CALL = re.compile(r"([a-z_]+)\((.*?)\)\s*$", re.MULTILINE)
 
 
@@ -25,11 +27,11 @@ class FreePlanner(LocalPlanner):
         """Generate greedily until something feasible is said, or the repairs are used up."""
         begun = time.perf_counter()
         closed = {str(c): c for c in choices.calls}
-        chat, written = list(chat), 0
+        chat, read, written = list(chat), 0, 0
         prompt = self._render(chat)
         for attempt in range(REPAIRS + 1):
-            said, tokens = self._write(self._render(chat))
-            written += tokens
+            said, *tokens = self._write(self._render(chat))
+            read, written = read + tokens[0], written + tokens[1]
             call, wrong = parsed(said, closed, choices)
             if not wrong or attempt == REPAIRS:
                 break
@@ -41,14 +43,15 @@ class FreePlanner(LocalPlanner):
             call,
             prompt=prompt,
             seconds=time.perf_counter() - begun,
-            tokens_in=len(self._encode(prompt)),
+            tokens_in=read,
             tokens_out=written,
         )
 
-    def _write(self, prompt: str) -> tuple[str, int]:
-        """Return the line that the model writes, and how many tokens it has."""
+    def _write(self, prompt: str) -> tuple[str, int, int]:
+        """Return the line that the model writes, and how many tokens it read and wrote."""
         tokenizer = self.loaded.tokenizer
-        self._scorer.read(self._encode(prompt))
+        asked = self._encode(prompt)
+        self._scorer.read(asked)
 
         def ends(ids: list[int]) -> bool:
             text = tokenizer.decode(ids, skip_special_tokens=True)
@@ -56,14 +59,14 @@ class FreePlanner(LocalPlanner):
 
         ids = self._scorer.generate([], MAX_WORDS, ends)
         lines = tokenizer.decode(ids, skip_special_tokens=True).strip().splitlines()
-        return (lines[0].strip() if lines else ""), len(ids)
+        return (lines[0].strip() if lines else ""), len(asked), len(ids)
 
 
 def parsed(said: str, closed: dict[str, SkillCall], choices: Choices) -> tuple[SkillCall, str]:
     """Return the call that was written, and what is wrong with it or nothing."""
     m = CALL.search(said)
     if m is None:
-        return SkillCall("cannot", (f"malformed answer {said[:60]!r}",)), "write one skill call"
+        return SkillCall("cannot", (MALFORMED,)), "write one skill call"
     name, inner = m[1], m[2].strip(' "')
     if name in choices.open:
         return SkillCall(name, (inner,)), "" if inner else "say something"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from agent.errors import UsageError
+from agent.errors import HandilyError, UsageError, first_line
 from sims.bench.episode import Record
 from sims.bench.plan import Config, Key
 from sims.bench.pool import TRIES
@@ -21,7 +22,7 @@ def on_ray(todo: Iterable[Key], config: Config, out: Path, workers: int) -> Iter
     """
     try:
         import ray
-        from ray.exceptions import RayActorError
+        from ray.exceptions import RayError
     except ImportError as error:
         raise UsageError("Ray is not installed.", "Run: pip install 'handily[ray]'") from error
     started = not ray.is_initialized()
@@ -30,29 +31,34 @@ def on_ray(todo: Iterable[Key], config: Config, out: Path, workers: int) -> Iter
     actor = ray.remote(num_cpus=1)(Worker)
     left = [(key, 1) for key in todo]
     free = [actor.remote(config, out.resolve()) for _ in range(min(workers, len(left)))]
+    try:
+        ray.get([hand.__ray_ready__.remote() for hand in free])
+    except RayError as error:
+        raise HandilyError(f"No worker could be started: {first_line(error)}.") from error
     busy: dict[Any, Any] = {}
     try:
         while left or busy:
             while left and free:
                 key, attempt = left.pop(0)
                 hand = free.pop()
-                busy[hand.run.remote(key, attempt)] = hand, key, attempt
-            done, _ = ray.wait(list(busy), timeout=config.limit)
-            if not done:
-                raise UsageError(f"No episode ended within {config.limit:.0f} s on the cluster.")
+                busy[hand.run.remote(key, attempt)] = hand, key, attempt, time.monotonic()
+            done, _ = ray.wait(list(busy), timeout=1.0)
             for job in done:
-                hand, key, attempt = busy.pop(job)
+                hand, key, attempt, _ = busy.pop(job)
                 try:
                     record = ray.get(job)
-                except RayActorError as error:
+                except RayError as error:
                     free.append(actor.remote(config, out.resolve()))
                     if attempt < TRIES:
                         left.append((key, attempt + 1))
                     else:
-                        yield failed(key, f"its process died ({type(error).__name__})", "", attempt)
+                        yield failed(key, first_line(error), attempts=attempt)
                     continue
                 free.append(hand)
                 yield record
+            for hand, *_, since in list(busy.values()):
+                if time.monotonic() - since > config.limit:
+                    ray.kill(hand)  # which ends its job with an error
     finally:
         if started:
             ray.shutdown()

@@ -47,7 +47,8 @@ class RunFolder:
                 f"{self.path} is not the folder of a run: it has no readable run.json.",
                 "Give the folder that `handily bench` named.",
             ) from error
-        assert isinstance(out, dict)
+        if not isinstance(out, dict):
+            raise UsageError(f"{self.path / 'run.json'} is not what `handily bench` writes.")
         return out
 
     def write(self, name: str, content: Mapping[str, Any] | str) -> Path:

@@ -20,7 +20,7 @@ from sims.tasks.base import Suite
 from sims.tasks.custom import suite_of
 
 PACKAGES = ("handily", "pybullet", "numpy", "torch", "transformers", "ompl", "ruckig", "gymnasium")
-FREE = ("episodes", "workers", "out")
+FREE = ("episodes",)
 """What may differ when a run is gone on with: it changes no episode."""
 PLANNERS = ("expert", "local", "random")
 DECODINGS = ("feasible", "free")
@@ -74,6 +74,8 @@ class Config:
         suite = suite_of(self.suite)
         name, _, index = self.only.partition(":")
         tasks = {task: make for task, make in suite.tasks.items() if name in task}
+        if name in suite.tasks:  # a whole name means that task alone: stack is not unstack
+            tasks = {name: suite.tasks[name]}
         if not tasks or (index and not index.isdigit()):
             raise UsageError(
                 f"No task of {suite.name} is called {self.only!r}; there are: "

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from agent.errors import HandilyError
+from agent.errors import HandilyError, first_line
 from sims.bench.episode import Record
 from sims.bench.plan import Config, Key
 from sims.bench.work import Worker, failed
@@ -27,6 +27,14 @@ PDEATHSIG = 1
 """Of Linux's prctl: which signal follows the parent's death."""
 START = 180.0
 """Most seconds that a worker may take to load its planner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A worker that is no more, or whose episode took too long; `why` in words."""
+
+    why: str
+    late: bool = False
 
 
 @dataclass
@@ -114,13 +122,16 @@ class Pool:
         end(hand)
         self.deaths = 0 if hand.ready else self.deaths + 1
         if self.deaths >= TRIES:
-            raise HandilyError(f"No worker could be started: {answer}.")
+            raise HandilyError(f"No worker could be started: {answer.why}.")
         if key is None:
             return
-        if hand.attempt < TRIES:
+        if answer.late:
+            # Not tried again: a planner that is slow now is slow in an hour.
+            yield failed(key, answer.why, "planner", hand.attempt, wall=self.config.limit)
+        elif hand.attempt < TRIES:
             self.left.append((key, hand.attempt + 1))
-            return
-        yield failed(key, answer, "planner" if "planner" in answer else "", hand.attempt)
+        else:
+            yield failed(key, answer.why, attempts=hand.attempt)
 
     def close(self) -> None:
         """End all workers."""
@@ -131,7 +142,7 @@ class Pool:
 def started(context: Any, config: Config, out: Path, serve: Callable[..., None]) -> Hand:
     """Start a worker; it reports when it is ready."""
     ours, theirs = context.Pipe()
-    thinking = context.Value("b", 0, lock=False)
+    thinking = context.Array("d", 2, lock=False)
     process = context.Process(target=serve, args=(theirs, config, out, thinking), daemon=True)
     process.start()
     theirs.close()
@@ -139,22 +150,30 @@ def started(context: Any, config: Config, out: Path, serve: Callable[..., None])
 
 
 def heard(hand: Hand, limit: float) -> Any:
-    """Return what a worker says, None while it is at work, or in words how it was lost."""
+    """Return what a worker says, None while it is at work, or how it was lost."""
     try:
         if hand.pipe.poll():
             return hand.pipe.recv()
     except (EOFError, OSError):
         hand.process.join(1.0)
-        return f"its process died (exit code {hand.process.exitcode})"
+        return Lost(f"its process died (exit code {hand.process.exitcode})")
     if not hand.process.is_alive():
-        return f"its process died (exit code {hand.process.exitcode})"
+        return Lost(f"its process died (exit code {hand.process.exitcode})")
     late = time.monotonic() - hand.since
     if hand.key is not None and late > limit:
-        who = "the planner" if hand.thinking.value else "the episode"
-        return f"{who} took more than {limit:.0f} s"
+        thought = thinking_for(hand)
+        if thought > limit / 2:
+            return Lost(f"the planner thought for {thought:.0f} of {limit:.0f} s", late=True)
+        return Lost(f"the episode took more than {limit:.0f} s")
     if not hand.ready and late > START:
-        return f"it was not ready after {START:.0f} s"
+        return Lost(f"it was not ready after {START:.0f} s")
     return None
+
+
+def thinking_for(hand: Hand) -> float:
+    """Return for how long (s) the planner has thought in this episode, up to now."""
+    begun, before = hand.thinking
+    return float(before + (time.monotonic() - begun if begun else 0.0))
 
 
 def end(hand: Hand) -> None:
@@ -173,8 +192,9 @@ def serve(pipe: Connection, config: Config, out: Path, thinking: Any) -> None:
     die_with_parent()
     try:
         worker = Worker(config, out, thinking)
-    except HandilyError as error:
-        pipe.send(error)
+    except Exception as error:  # whatever it is, a traceback would help nobody
+        told = f"{type(error).__name__}: {first_line(error)}"
+        pipe.send(error if isinstance(error, HandilyError) else HandilyError(told))
         return
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")

@@ -5,6 +5,8 @@ The parent alone writes `episodes.jsonl`; a record is on the disk before it is c
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -36,6 +38,8 @@ class Run:
         if workers < 1 or config.episodes < 1:
             what = "workers" if workers < 1 else "episodes"
             raise UsageError(f"There have to be 1 or more {what}.")
+        if config.seed < 0 or config.limit <= 0:
+            raise UsageError("The seed has to be 0 or more, and the limit more than 0 seconds.")
         self.config, self.folder, self.workers = config, RunFolder(out), workers
         self.suite = config.load()
         self.keys = config.keys(self.suite)
@@ -43,20 +47,39 @@ class Run:
         """What the person should know, in sentences."""
         info = config.info(self.suite, workers)
         if self.folder.exists:
-            old = self.folder.info
-            if differ := differing(old, info, config.about(self.suite)):
-                raise UsageError(
-                    f"{out} holds another run; what differs: {'; '.join(differ)}.",
-                    "Name another folder with --out, or give the same options to go on.",
-                )
-            info |= {"started": old["started"], "episodes": max(old["episodes"], len(self.keys))}
+            info = self._going_on(self.folder.info, info)
         self.folder.write("run.json", info)
         self.done = self._done()
+
+    def _going_on(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+        """Return `run.json` of a run that is gone on with: what it was begun with stays."""
+        about = self.config.about(self.suite)
+        if differ := differing(old, new, about):
+            raise UsageError(
+                f"{self.folder.path} holds another run; what differs: {'; '.join(differ)}.",
+                "Name another folder with --out, or give the same options to go on.",
+            )
+        if changed := differing(old, new, {"handily": "", "packages": {}, "machine": {}}):
+            self.notes.append(f"This run was begun with other things: {'; '.join(changed)}.")
+        return old | {"episodes": max(int(old.get("episodes", 0)), len(self.keys))}
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the folder while episodes are run: two processes would do everything twice."""
+        with (self.folder.path / ".lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise UsageError(
+                    f"Another process is running {self.folder.path}.", "Wait for it, or end it."
+                ) from error
+            self.done = self._done()
+            yield
 
     def _done(self) -> dict[Key, Record]:
         """Return what is there already; errors are tried again."""
         records, torn = self.folder.lines()
-        if torn:
+        if torn and not self.notes:
             self.notes.append(
                 f"{torn} line{'s' * (torn > 1)} of episodes.jsonl {'was' if torn == 1 else 'were'} "
                 "cut off and left out; what is missing is run again."
@@ -71,14 +94,13 @@ class Run:
 
     def go(self, backend: Backend | None = None) -> Iterator[Record]:
         """Run what is missing; each record is on the disk when it is yielded."""
-        todo = self.todo
-        if not todo:
-            return
         backend = backend or functools.partial(in_processes, serve=serve)
-        for record in backend(todo, self.config, self.folder.path, self.workers):
-            self.folder.append(record)
-            self.done[Key(record.task, record.index, record.seed)] = record
-            yield record
+        with self._locked():
+            todo, out = self.todo, self.folder.path
+            for record in backend(todo, self.config, out, self.workers) if todo else ():
+                self.folder.append(record)
+                self.done[Key(record.task, record.index, record.seed)] = record
+                yield record
 
     def records(self) -> list[Record]:
         """Return the records of this run's episodes, in the order of their keys."""

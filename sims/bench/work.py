@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from agent.errors import HandilyError, first_line
 from agent.events import Event
@@ -18,43 +18,43 @@ from sims.bench.folder import RunFolder
 from sims.bench.plan import Config, Key
 from sims.build import choose, robots
 
-
-class Flag(Protocol):
-    """Tells the parent whether the planner is thinking, should the episode never end."""
-
-    value: Any
+Thinking = Any
+"""Two numbers shared with the parent: since when (s) the planner thinks, and how long before."""
 
 
 class Timed:
-    """A planner that raises a flag while it thinks."""
+    """A planner that tells for how long it thinks, should the episode never end."""
 
-    def __init__(self, planner: Planner, flag: Flag | None) -> None:
-        self.planner, self.name, self.flag = planner, planner.name, flag
+    def __init__(self, planner: Planner, thinking: Thinking | None) -> None:
+        self.planner, self.name, self.thinking = planner, planner.name, thinking
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
-        """Choose with the flag up."""
-        if self.flag is not None:
-            self.flag.value = 1
+        """Choose, and keep the time."""
+        if self.thinking is None:
+            return self.planner.choose(events, choices, workspace)
+        self.thinking[0] = begun = time.monotonic()
         try:
             return self.planner.choose(events, choices, workspace)
         finally:
-            if self.flag is not None:
-                self.flag.value = 0
+            self.thinking[:] = 0.0, self.thinking[1] + time.monotonic() - begun
 
 
 class Worker:
     """Runs episodes of one run in this process; the planner is made once."""
 
-    def __init__(self, config: Config, out: Path, flag: Flag | None = None) -> None:
+    def __init__(self, config: Config, out: Path, thinking: Thinking | None = None) -> None:
         self.config, self.folder = config, RunFolder(out)
         self.suite = config.load()
         self.workspace: Workspace = workspace_of(config.robot)
         planner = make_planner(config)
-        self.planner = Timed(planner, flag) if planner else None
+        self.thinking = thinking
+        self.planner = Timed(planner, thinking) if planner else None
 
     def run(self, key: Key, attempt: int = 1) -> Record:
         """Run an episode; whatever goes wrong in it is told in its record."""
         began = time.perf_counter()
+        if self.thinking is not None:
+            self.thinking[:] = 0.0, 0.0
         try:
             instance = self.suite.instance(key.task, key.index, self.config.seed, self.workspace)
             folder = self.folder.episode(key.task, key.seed)
@@ -93,9 +93,10 @@ def make_planner(config: Config) -> Planner | None:
     from agent.planners.free import FreePlanner
     from agent.planners.local import LocalPlanner
 
-    one_thread()
     kind = FreePlanner if config.decoding == "free" else LocalPlanner
-    return kind(load(config.model))
+    model = load(config.model)
+    one_thread()
+    return kind(model)
 
 
 def one_thread() -> None:
@@ -105,7 +106,7 @@ def one_thread() -> None:
     torch.set_num_threads(1)
 
 
-def failed(key: Key, error: str, blame: str = "", attempts: int = 1) -> Record:
+def failed(key: Key, error: str, blame: str = "", attempts: int = 1, wall: float = 0.0) -> Record:
     """Return the record of an episode that came to no end: an error, or a planner's failure.
 
     With `blame` the episode counts as a failure of whom that names, otherwise as an error.
@@ -130,7 +131,7 @@ def failed(key: Key, error: str, blame: str = "", attempts: int = 1) -> Record:
         blame=blame,
         planning=0.0,
         motion=0.0,
-        wall=0.0,
+        wall=wall,
         simulated=0.0,
         fingerprint="",
         error="" if blame else error,

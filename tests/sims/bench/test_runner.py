@@ -124,6 +124,43 @@ def test_an_error_is_outside_the_rate_and_tried_again(plain, tmp_path):
     assert len(Run(QUICK, run.folder.path).todo) == 4
 
 
+def test_two_processes_do_not_run_the_same_folder_at_once(plain, tmp_path):
+    first, second = Run(QUICK, tmp_path / "run"), Run(QUICK, tmp_path / "run")
+    records = first.go()
+    next(records)
+    with pytest.raises(UsageError) as error:
+        next(second.go())
+    assert error.value.message == f"Another process is running {tmp_path / 'run'}."
+    records.close()
+    assert len(list(second.go())) == 3
+
+
+def test_a_whole_name_means_that_task_alone():
+    suite = replace(QUICK, suite="skills", only="stack:3").load()
+    assert list(suite.tasks) == ["stack"]
+
+
+def test_what_a_run_was_begun_with_stays_and_what_changed_is_told(plain, tmp_path):
+    run = Run(QUICK, tmp_path / "run")
+    old = run.folder.info
+    run.folder.write("run.json", old | {"handily": "0.0.1"})
+    again = Run(QUICK, tmp_path / "run")
+    assert again.folder.info["handily"] == "0.0.1"
+    assert again.notes == [
+        "This run was begun with other things: handily ('0.0.1' there, '0.1.0' now)."
+    ]
+
+
+def broken(pipe, config, out, thinking):
+    """Be a worker whose model is not there."""
+    pipe.send(UsageError("There is no model."))
+
+
+def test_what_keeps_a_worker_from_starting_ends_the_run_with_its_sentence(tmp_path):
+    with pytest.raises(UsageError, match=r"There is no model\."):
+        list(in_processes([Key("t", 0, 1)], QUICK, tmp_path, 1, broken))
+
+
 def dying(pipe, config, out, thinking):
     """Be a worker that is killed in each episode."""
     pipe.send("ready")
@@ -135,7 +172,7 @@ def sleeping(pipe, config, out, thinking):
     """Be a worker whose planner never answers."""
     pipe.send("ready")
     pipe.recv()
-    thinking.value = 1
+    thinking[0] = time.monotonic()
     time.sleep(60)
 
 
@@ -146,11 +183,12 @@ def test_a_worker_that_always_dies_costs_an_error_for_its_episode_alone(tmp_path
 
 
 def test_a_planner_that_never_answers_is_a_failure_and_no_error(tmp_path):
-    quick = replace(QUICK, limit=0.3)
+    quick = replace(QUICK, limit=2.0)
     (record,) = in_processes([Key("t", 0, 1)], quick, tmp_path, 1, sleeping)
     assert not record.error
     assert (record.blame, record.ending) == ("planner", "timed out")
-    assert record.message == "the planner took more than 0 s"
+    assert record.message == "the planner thought for 2 of 2 s"
+    assert record.wall == quick.limit
 
 
 def test_a_fault_of_the_simulator_is_told_in_the_record(tmp_path, monkeypatch):
@@ -169,12 +207,10 @@ def test_nothing_is_lost_when_runner_or_workers_are_killed_at_20_random_moments(
     rng, kills = random.Random(0), 0
     runner = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while kills < 20:
-        time.sleep(rng.uniform(0.2, 2.5))
+        time.sleep(rng.uniform(0.2, 1.5))
         family = [psutil.Process(runner.pid)] if runner.poll() is None else []
         family += family[0].children(recursive=True) if family else []
         if not family:
-            if runner.returncode == 0:
-                break  # it was done before the last kills
             runner = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             continue
         victim = family[0] if kills % 2 else rng.choice(family)
