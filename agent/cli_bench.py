@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 
-from agent.errors import UsageError
-from agent.terminal import AsJson, Eyes, Model, RobotName, Seed, console, errors
+from agent.cli_show import counts_of, describe, hands_and_eyes, list_suites, show, show_table
+from agent.errors import UsageError, first_line
+from agent.terminal import AsJson, Eyes, Model, RobotName, Seed, console, errors, notices
 
 if TYPE_CHECKING:
+    from sims.bench.episode import Record
     from sims.bench.plan import Config
     from sims.bench.runner import Backend, Run
-    from sims.bench.summary import Summary
 
 FILMS = ("none", "failures", "all")
-COUNTED = (
-    "What counts: an episode succeeds when its goal holds in truth, once all is at rest, and the "
-    "planner said that it is done. A bad plan or a planner's time-out is a failure; a worker's "
-    "death or a fault of the simulator is an error: left out of the rate, shown, tried again."
-)
+STOPPED = 130
+"""The exit code after Ctrl-C, as shells have it."""
 Folder = Annotated[Path, typer.Argument(help="A run's folder.")]
-Trials = Annotated[
-    int | None, typer.Option(help="Suite skills: single pick-and-places, without a planner.")
-]
+
+
+def alone(help: str) -> Any:
+    """Return an option that counts what is measured of hands and eyes alone."""
+    return typer.Option(help=f"Suite skills, no planner: {help}", min=0)
 
 
 def bench(
@@ -57,22 +57,21 @@ def bench(
     ablate: Annotated[
         str, typer.Option(help="Vary these, one run each: feedback,perception,decoding.")
     ] = "",
-    trials: Trials = None,
-    stacks: Annotated[int, typer.Option(help="With --trials: towers of four blocks.")] = 20,
-    mixed: Annotated[int, typer.Option(help="With --trials: things of any kind.")] = 50,
-    views: Annotated[int, typer.Option(help="With --trials: tables to look at.")] = 50,
+    trials: Annotated[int | None, alone("single pick-and-places.")] = None,
+    stacks: Annotated[int | None, alone("towers of four blocks.")] = None,
+    mixed: Annotated[int | None, alone("things of any kind.")] = None,
+    views: Annotated[int | None, alone("tables to look at.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Run simulated episodes and count. The same command goes on where it was cut off.
 
-    `bench skills --trials 1000` measures hands and eyes alone, without any planner.
+    `bench skills --trials 1000` measures hands and eyes alone, without any planner: only what
+    is counted by --trials, --stacks, --mixed and --views.
     """
     with errors(as_json):
-        if trials is not None:
-            only_skills(suite)
-            hands_and_eyes(
-                trials, stacks, mixed, views, robot, perception, seed, workers, out, as_json
-            )
+        counts = counts_of(suite, trials, stacks, mixed, views)
+        if counts:
+            hands_and_eyes(counts, robot, perception, seed, workers, out, as_json)
             return
         if suite == "list":
             list_suites(as_json)
@@ -90,15 +89,11 @@ def bench(
         for one in configs:
             folder = out if out and len(configs) == 1 else folder_of(one, out)
             code = max(code, run_one(one, folder, workers, resume, cluster, video, as_json))
-        if len(configs) > 1 and not as_json:
+            if code == STOPPED:
+                break
+        if len(configs) > 1 and code != STOPPED and not as_json:
             show_table([folder_of(one, out) for one in configs])
     raise typer.Exit(code)
-
-
-def only_skills(suite: str) -> None:
-    """Refuse --trials for what is not the suite of the skills."""
-    if suite != "skills":
-        raise UsageError(f"--trials measures hands and eyes: bench skills, not bench {suite}.")
 
 
 def varied(config: Config, what: str) -> list[Config]:
@@ -137,6 +132,7 @@ def run_one(
 ) -> int:
     """Run what is missing of one run, and tell what it says; return the exit code."""
     from sims.bench.folder import RunFolder
+    from sims.bench.page import report as write_page
     from sims.bench.runner import Run
     from sims.bench.summary import summarise
 
@@ -146,18 +142,19 @@ def run_one(
     stopped = follow(run, backend_of(cluster), as_json)
     summary = summarise(run.folder)
     run.folder.write("summary.json", summary.as_json())
-    if not stopped:
-        film_some(run, video, as_json)
-        from sims.bench.page import report as write_page
-
-        write_page([folder], html=folder / "report.html")
+    try:
+        if not stopped:
+            film_some(run, video, as_json)
+            write_page([folder], html=folder / "report.html")
+    except KeyboardInterrupt:
+        stopped = True
     if as_json:
         print(json.dumps(summary.as_json()), flush=True)
     else:
         show(summary)
     if stopped:
-        console.print("Stopped; the same command goes on.", style="yellow")
-        return 130
+        notices.print("Stopped; the same command goes on.", style="yellow")
+        return STOPPED
     return int(bool(summary.all.errors or run.missing() or summary.empty))
 
 
@@ -179,9 +176,9 @@ def follow(run: Run, backend: Backend | None, as_json: bool) -> bool:
     from sims.bench.runner import tally
 
     todo = len(run.todo)
+    for note in run.notes:
+        notices.print(note, style="yellow", markup=False)
     if not as_json:
-        for note in run.notes:
-            console.print(note, style="yellow", markup=False)
         already = len(run.keys) - todo
         console.print(f"[dim]{run.folder.path}: {todo} to run, {already} there already[/]")
     columns = (TextColumn("{task.description}"), BarColumn(30), TextColumn("{task.completed}"))
@@ -195,121 +192,34 @@ def follow(run: Run, backend: Backend | None, as_json: bool) -> bool:
     return False
 
 
-def describe(count: dict[str, Any]) -> str:
-    """Return how a run stands: `37/50, 2 errors (planner 9, motion 2)`."""
-    judged = count["done"] - count["errors"]
-    text = f"{count['successes']}/{judged}"
-    if count["errors"]:
-        text += f", {count['errors']} errors"
-    blame = ", ".join(f"{who} {n}" for who, n in sorted(count["blame"].items()))
-    return text + (f" ({blame})" if blame else "")
-
-
 def film_some(run: Run, video: str, as_json: bool) -> None:
     """Make the videos that are wanted and not there yet."""
     from sims.bench.film import film
-    from sims.bench.page import FAILURES
+    from sims.bench.page import FAILURES, failed
+    from sims.bench.summary import many
 
-    failed = [r for r in run.records() if not r.success and not r.error]
-    wanted = {"none": [], "failures": failed[:FAILURES], "all": run.records()}[video]
-    for i, record in enumerate(wanted, 1):
+    wanted: list[Record] = []
+    if video == "failures":  # those that the page shows
+        wanted = failed(run.folder.records())[:FAILURES]
+    elif video == "all":
+        wanted = [r for r in run.records() if not r.error]
+    places = [run.folder.episode(r.task, r.seed) / "video.mp4" for r in wanted]
+    for i, (record, place) in enumerate(zip(wanted, places, strict=True), 1):
         if not as_json and console.is_terminal:
             console.print(f"[dim]video {i} of {len(wanted)}[/]", end="\r")
-        if not (run.folder.episode(record.task, record.seed) / "video.mp4").exists():
+        if not place.exists():
             try:
                 film(run.folder, record)
             except UsageError as error:  # the figures are worth more than the films
-                console.print(error.message, style="yellow", markup=False)
-                return
+                notices.print(error.message, style="yellow", markup=False)
+                break
     if wanted and not as_json:
-        console.print(f"[dim]{len(wanted)} videos in {run.folder.path / 'episodes'}[/]")
-
-
-def show(summary: Summary) -> None:
-    """Print what a run says."""
-    console.print(COUNTED, style="dim")
-    info = summary.info
-    about = f"{info['suite']}, planner {info['planner']} {info['model']}".rstrip()
-    console.print(
-        f"[bold]{about}, perception {info['perception']}, feedback {info['feedback']}[/]: "
-        f"{summary.headline()}".replace("[9", "\\[9"),
-        soft_wrap=True,
-    )
-    table = Table(box=None)
-    for title in ("", "achieved [95 %]", "partial", "false successes", "errors", "s an episode"):
-        table.add_column(title.replace("[", "\\["))
-    for row in (*summary.groups, summary.all):
-        table.add_row(
-            row.name,
-            str(row.rate).replace("[", "\\["),
-            "" if row.score is None else f"{row.score:.2f}",
-            str(row.false_success),
-            str(row.errors),
-            f"{row.wall:.1f}",
-        )
-    console.print(table)
-    console.print(f"[dim]{summary.folder / 'report.html'}[/]")
-
-
-def show_table(folders: Sequence[Path]) -> None:
-    """Print several runs, one a row."""
-    from sims.bench.summary import summarise
-
-    table = Table(box=None)
-    for title in ("planner", "perception", "feedback", "decoding", "achieved [95 %]", "partial"):
-        table.add_column(title.replace("[", "\\["))
-    for summary in map(summarise, folders):
-        info = summary.info
-        table.add_row(
-            *(str(info[k]) for k in ("planner", "perception", "feedback", "decoding")),
-            str(summary.all.rate).replace("[", "\\["),
-            "" if summary.all.score is None else f"{summary.all.score:.2f}",
-        )
-    console.print(table)
-
-
-def list_suites(as_json: bool) -> None:
-    """Print the suites and how many tasks each has."""
-    from sims.tasks.base import suites
-
-    there = {s.name: f"{s.doc} ({len(s.tasks)} tasks)" for s in suites().values()}
-    if as_json:
-        print(json.dumps(there))
-    for name, text in there.items() if not as_json else ():
-        console.print(f"[cyan]{name}[/] {text}")
-
-
-def hands_and_eyes(
-    trials: int,
-    stacks: int,
-    mixed: int,
-    views: int,
-    robot: str,
-    perception: str,
-    seed: int,
-    workers: int,
-    out: Path | None,
-    as_json: bool = False,
-) -> None:
-    """Measure the skills and the eyes over many trials, without a planner."""
-    from sims.bench.perception import measure
-    from sims.bench.report import show as show_trials
-    from sims.bench.run import Plan, results, run
-    from sims.build import choose, robots
-
-    choose("robot", robot, robots())
-    counts = {"pick-and-place": trials, "stack": stacks, "mixed": mixed}
-    plans = [Plan(kind, robot, perception, seed, n) for kind, n in counts.items()]
-    path = (out or Path("runs/bench")) / "skills.jsonl"
-    for done in run(plans, path, workers):
-        if not as_json and console.is_terminal:
-            console.print(f"{done.kind} seed {done.seed} ", end="\r", markup=False)
-    seen = measure(views, seed, robot=robot) if views and perception == "camera" else None
-    show_trials(results(plans, path), seen, console, as_json)
+        there = many(sum(place.exists() for place in places), "video")
+        console.print(f"[dim]{there} in {run.folder.path / 'episodes'}[/]")
 
 
 def compare(a: Folder, b: Folder, as_json: AsJson = False) -> None:
-    """Compare two runs on the same episodes: exact McNemar, paired bootstrap, what flipped."""
+    """Compare two runs on the same episodes: exact McNemar, paired intervals, what flipped."""
     with errors(as_json):
         from sims.bench.compare import compare as compared
 
@@ -335,14 +245,26 @@ def report(
             page.report(folders, html=html)
         for path, text in ((markdown, page.markdown), (csv, page.csv)):
             if path:
-                path.write_text(text(folders))
+                with writing(path):
+                    path.write_text(text(folders))
         if export:
-            write_export(folders, export)
+            with writing(export):
+                write_export(folders, export)
         written = [path for path in (html, markdown, csv, export) if path]
         for path in written:
             console.print(str(path), markup=False, soft_wrap=True)
         if not written:
             console.print(page.markdown(folders), markup=False, soft_wrap=True)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in a sentence that a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or first_line(error)
+        raise UsageError(f"{path} cannot be written: {why}.") from error
 
 
 def write_export(folders: Sequence[Path], to: Path) -> None:

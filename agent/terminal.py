@@ -11,9 +11,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from agent.errors import HandilyError
+from agent.errors import HandilyError, UsageError
 
 console = Console(highlight=False)
+notices = Console(stderr=True, soft_wrap=True, highlight=False)
+"""For sentences beside the result, so that they never mix with JSON."""
 
 Scene = Annotated[str, typer.Option(help="What stands on the table; see `handily scenes`.")]
 Seed = Annotated[int, typer.Option(help="Where it stands.")]
@@ -33,15 +35,25 @@ Out = Annotated[Path, typer.Option(help="Folder of traces and videos.")]
 
 @contextlib.contextmanager
 def errors(as_json: bool = False) -> Iterator[None]:
-    """Turn our errors into one clear sentence and exit code 2."""
+    """Turn our errors, and files that cannot be used, into one sentence and exit code 2."""
     try:
         yield
     except HandilyError as error:
-        if as_json:
-            print(json.dumps({"kind": "error", "message": error.message, "hint": error.hint}))
-        else:
-            out = Console(stderr=True, soft_wrap=True)
-            out.print(error.message, style="red", markup=False)
-            if error.hint:
-                out.print(f"hint: {error.hint}", markup=False)
+        tell(error, as_json)
         raise typer.Exit(2) from None
+    except OSError as error:
+        if error.filename is None:  # such as a pipe that nobody reads any more
+            raise
+        why = error.strerror or type(error).__name__
+        tell(UsageError(f"{error.filename} cannot be read or written: {why}."), as_json)
+        raise typer.Exit(2) from None
+
+
+def tell(error: HandilyError, as_json: bool) -> None:
+    """Print an error and what to do about it."""
+    if as_json:
+        print(json.dumps({"kind": "error", "message": error.message, "hint": error.hint}))
+        return
+    notices.print(error.message, style="red", markup=False)
+    if error.hint:
+        notices.print(f"hint: {error.hint}", markup=False)
