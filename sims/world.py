@@ -93,7 +93,7 @@ class World:
         p.setGravity(0, 0, -9.81, physicsClientId=self.client)
         p.setTimeStep(TIME_STEP, physicsClientId=self.client)
         p.setPhysicsEngineParameter(
-            numSolverIterations=80,
+            numSolverIterations=50,
             # Steps whose contacts are settled end early; all three halve what a step costs.
             solverResidualThreshold=SETTLED,
             contactBreakingThreshold=0.005,

@@ -32,6 +32,8 @@ FEELS_EVERY = 4
 """Steps of the world between two readings of the torques."""
 RESTS = 0.05
 """An arm whose joints are slower (rad/s) is at rest."""
+GAIN = 0.3
+"""Of the joints' position control."""
 FINGER_SPEED = 0.1
 """How fast the gap between the fingers changes (m/s): so do both makers' hands."""
 LAGS = 0.008
@@ -63,6 +65,8 @@ class Arm(ABC):
     hand: ClassVar[Hand]
     feels: ClassVar[float] = 0.25
     """Share of a joint's greatest torque beyond what a motion takes that means a collision."""
+    iterations: ClassVar[int] = 50
+    """Of the solver in a step: linkages need more than fingers on rails."""
     rest: ClassVar[Pose]
     """Where the arm is when it is drawn back."""
     cameras = ("fixed", "wrist")
@@ -73,11 +77,17 @@ class Arm(ABC):
         self.world, self.workspace = world, workspace
         self.client = world.client
         self.limits = self.kinematics.limits
+        # As lists, which PyBullet reads faster than arrays, at each step.
+        self._torques = self.limits.torque.tolist()
+        self._gains = [GAIN] * len(self.joints)
         self._stopped = False
         self._width = self.hand.opening
         p.setAdditionalSearchPath(pybullet_data.getDataPath(), physicsClientId=self.client)
         with lightened(self.urdf, self.plain) as path:
             self.body: int = p.loadURDF(path, useFixedBase=True, physicsClientId=self.client)
+        p.setPhysicsEngineParameter(
+            numSolverIterations=self.iterations, physicsClientId=self.client
+        )
         solved = self.kinematics.solve(self.rest)
         assert solved is not None  # an arm's rest points down
         self._target = solved[0]
@@ -305,10 +315,10 @@ class Arm(ABC):
         p.setJointMotorControlArray(
             *(self.body, self.joints, p.POSITION_CONTROL),
             # Where the joints are now and ought to be: the speed does the rest of the step.
-            targetPositions=self._target - self._speed * TIME_STEP,
-            targetVelocities=self._speed,
-            forces=self.limits.torque,
-            positionGains=[0.3] * len(self.joints),
+            targetPositions=(self._target - self._speed * TIME_STEP).tolist(),
+            targetVelocities=self._speed.tolist(),
+            forces=self._torques,
+            positionGains=self._gains,
             physicsClientId=self.client,
         )
 

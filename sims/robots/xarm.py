@@ -50,6 +50,7 @@ class XArm(Arm):
     tool_link = 7
     tool_ahead = TOOL
     hand = Hand(0.08, (0.038, 0.019), (0.090, 0.041), 0.034, 0.010)
+    iterations = 80
     feels = 0.35  # a light arm that may speed up faster shakes more
     rest = Pose.tool_down(0.28, 0.0, 0.46)
     kinematics = PlanarArm(
