@@ -49,7 +49,6 @@ class Settings:
     robot: str = "panda"
     perception: str = "camera"
     feedback: str = "all"
-    seed: int = 0
     states: bool = True
 
 

@@ -101,7 +101,7 @@ class Config:
     @property
     def settings(self) -> Settings:
         """Return what is the same for all episodes."""
-        return Settings(self.robot, self.perception, self.feedback, self.seed)
+        return Settings(self.robot, self.perception, self.feedback)
 
     def about(self, suite: Suite) -> dict[str, Any]:
         """Return what decides how the episodes go: the same here is the same run."""
