@@ -135,15 +135,7 @@ class FaultyRobot:
 
     def in_hand(self) -> ObjectState | None:
         """Return what is truly between the fingers, or None."""
-        state = self._robot.state()
-        near = [
-            o
-            for o in self._world.true_objects()
-            if math.dist(o.position, state.tool.position) < REACH
-        ]
-        if state.finger_force <= 0.0:
-            return None
-        return min(near, key=lambda o: math.dist(o.position, state.tool.position), default=None)
+        return between_fingers(self._robot, self._world)
 
     def _loss(self, fresh: bool, way: float) -> str:
         """Return the fault by which what is held is lost in the coming motion, if any."""
@@ -258,3 +250,16 @@ class FaultyRobot:
 
     def _at(self, spot: Vec3) -> str:
         return f"at {place_of(spot[0], spot[1], self.workspace)} ({spot[0]:.2f}, {spot[1]:.2f})"
+
+
+def between_fingers(robot: Robot, world: World) -> ObjectState | None:
+    """Return what is truly between a robot's fingers, or None."""
+    state = robot.state()
+    if state.finger_force <= 0.0:
+        return None
+
+    def away(o: ObjectState) -> float:
+        return math.dist(o.position, state.tool.position)
+
+    near = min(world.true_objects(), key=away, default=None)
+    return near if near is not None and away(near) < REACH else None

@@ -17,9 +17,10 @@ from agent.perception.colors import COLORS
 from agent.skills.done import Done
 from agent.spatial import FIXED
 from agent.types import Observation, Outcome, SkillCall
-from sims.bench.episode import IN_HAND, REST, Settings, Stage
+from sims.bench.episode import REST, Settings, Stage
 from sims.bench.work import workspace_of
 from sims.build import choose
+from sims.faulty import REACH
 from sims.objects import THINGS
 from sims.servo import Servo
 from sims.tasks.custom import suite_of
@@ -161,7 +162,7 @@ class TaskEnv(gymnasium.Env[dict[str, Array], Any]):
             held = None
         elif held is None:
             held = min(before.objects, key=lambda o: math.dist(o.position, at), default=None)
-            held = held if held and math.dist(held.position, at) < IN_HAND else None
+            held = held if held and math.dist(held.position, at) < REACH else None
         objects = body.see(replace(before, holding=held.name if held else None))
         if held is not None:
             held = replace(held, position=at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import time
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from agent.types import Observation
 from sims.bench.states import Recorder
 from sims.build import eyes, laid
 from sims.faults import Faults
-from sims.faulty import FaultyRobot
+from sims.faulty import FaultyRobot, between_fingers
 from sims.tasks.base import Instance
 from sims.tasks.expert import TaskExpert
 from sims.tasks.predicates import Goal, Truth, judge
@@ -28,9 +27,6 @@ from sims.world import World
 
 REST = 240
 """Steps (of 1/240 s) after which the world is at rest."""
-
-IN_HAND = 0.06
-"""What is this close (m) to the tool point of a hand that feels something is in it."""
 
 PATIENCE = 5
 """So many questions the scripted person answers."""
@@ -193,13 +189,8 @@ class Stage:
 
     def in_hand(self) -> str | None:
         """Return what is truly between the fingers, whatever a faulty sensor says."""
-        state = self.arm.state()
-        if state.finger_force <= 0.0:
-            return None
-        at = state.tool.position
-        near = [(math.dist(o.position, at), o.name) for o in self.world.true_objects()]
-        distance, name = min(near, default=(1.0, ""))
-        return name if distance < IN_HAND else None
+        held = between_fingers(self.arm, self.world)
+        return held.name if held else None
 
     def close(self) -> None:
         """End the world."""

@@ -18,9 +18,6 @@ from typing import Any
 from agent.errors import UsageError
 from sims.bench.episode import Record
 
-Key = tuple[str, int]
-"""Task and index."""
-
 
 class RunFolder:
     """Reads and writes one run's folder. Nothing is kept in memory but its path."""
