@@ -90,6 +90,21 @@ class Disturbed:
     kind: Literal["disturbed"] = "disturbed"
 
 
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What of the goal is measured not to hold yet, by what could be read of the goal.
+
+    `facts` are in words, in the order in which they can be brought about; `reasons` tell why
+    some of it cannot be. `complete` is false where the goal was not read in full: there is
+    then more to it than is told here.
+    """
+
+    facts: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    complete: bool = True
+    kind: Literal["remaining"] = "remaining"
+
+
 Ending = Literal["done", "gave up", "out of steps", "no answer", "refused", "stopped"]
 
 
@@ -105,7 +120,18 @@ class Finished:
     kind: Literal["finished"] = "finished"
 
 
-Event = Started | Decided | Judged | Acted | Checked | Asked | Answered | Finished | Disturbed
+Event = (
+    Started
+    | Decided
+    | Judged
+    | Acted
+    | Checked
+    | Asked
+    | Answered
+    | Finished
+    | Disturbed
+    | Remaining
+)
 
 EXIT_CODES: dict[str, int] = {"no answer": 3, "refused": 4}
 

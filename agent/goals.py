@@ -82,17 +82,29 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A phrase of a goal that leaves something open, and the question about it."""
+
+    phrase: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a goal wants, as far as it could be read.
 
     `complete` tells whether every part was read; `unclear` are phrases to ask about before
-    anything moves; `understood` is false when no word of the goal is known.
+    anything moves; `understood` is false when no word of the goal is known. `doubts` are
+    phrases that leave something open, which the planner may ask about or settle by itself.
+    `refusal` says why the goal cannot be reached, where its words alone and what is seen tell.
     """
 
     facts: tuple[Fact, ...] = ()
     complete: bool = False
     unclear: tuple[Unclear, ...] = ()
     understood: bool = True
+    doubts: tuple[Doubt, ...] = ()
+    refusal: str = ""
 
 
 def checked_goal(goal: str) -> str:
@@ -255,6 +267,13 @@ def go_back(subject: str, context: Context) -> Fact:
     """Return the wish that a thing stands where it stood before the last goal moved it."""
     x, y, _ = context.before.get(subject, (None, None, None))
     return Fact("back", subject, "where it was", None if x is None or y is None else (x, y))
+
+
+def remaining(
+    reading: Reading, observation: Observation, workspace: Workspace
+) -> tuple[Fact, ...]:
+    """Return the facts to bring about, in this order; none where all that was read holds."""
+    return tuple(f for f in reading.facts if not holds(f, observation, workspace))
 
 
 def verify(

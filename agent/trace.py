@@ -24,6 +24,7 @@ from agent.events import (
     Event,
     Finished,
     Judged,
+    Remaining,
     Started,
 )
 from agent.robot import CameraFrame
@@ -31,7 +32,16 @@ from agent.types import SkillCall
 
 SCHEMA = 1
 AnyEvent = Annotated[
-    Started | Decided | Judged | Acted | Checked | Asked | Answered | Finished | Disturbed,
+    Started
+    | Decided
+    | Judged
+    | Acted
+    | Checked
+    | Asked
+    | Answered
+    | Finished
+    | Disturbed
+    | Remaining,
     Field(discriminator="kind"),
 ]
 ADAPTER: TypeAdapter[Any] = TypeAdapter(AnyEvent)

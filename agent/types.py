@@ -151,16 +151,23 @@ class Fact:
     """A relation that a goal wants or a measurement found: `in(red block, blue bowl)`.
 
     `point` is (x, y) in the base frame, in metres, where the target is no object or named
-    place but "where it was".
+    place but "where it was". `more` is what the skill `place` takes besides: an amount ("a
+    lot"), or the other things of a line.
     """
 
     relation: str
     subject: str
     target: str
     point: tuple[float, float] | None = None
+    more: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.relation} {self.target}"
+        return ", ".join((f"{self.subject} {self.relation} {self.target}", *self.more))
+
+    @property
+    def place(self) -> SkillCall:
+        """The call that brings it about, once its subject is held."""
+        return SkillCall("place", (self.relation, self.target, *self.more))
 
 
 Verification = Literal["verified", "unverified", "contradicted"]
