@@ -17,12 +17,22 @@ from agent.types import ObjectState, Observation, Pose, Vec3
 HOME = Pose.tool_down(0.30, 0.0, 0.50)
 
 
-SIZES: dict[str, Vec3] = {"block": (0.04, 0.04, 0.04), "bowl": (0.15, 0.15, 0.045)}
+SIZES: dict[str, Vec3] = {
+    "block": (0.04, 0.04, 0.04),
+    "bowl": (0.15, 0.15, 0.045),
+    "small box": (0.060, 0.045, 0.030),
+    "big box": (0.100, 0.070, 0.050),
+    "cup": (0.072, 0.072, 0.080),
+    "can": (0.060, 0.060, 0.100),
+    "ball": (0.066, 0.066, 0.066),
+    "tray": (0.200, 0.140, 0.025),
+}
+"""Word to size in metres; the last word is the kind."""
 
 
-def thing(color: str, kind: str, x: float, y: float) -> ObjectState:
-    """Return a block or a bowl that stands on the table at (x, y), in metres."""
-    size = SIZES[kind]
+def thing(color: str, word: str, x: float, y: float) -> ObjectState:
+    """Return a thing that stands on the table at (x, y), in metres."""
+    size, kind = SIZES[word], word.split()[-1]
     return ObjectState(f"{color} {kind}", kind, color, (x, y, size[2] / 2), size)
 
 
