@@ -19,12 +19,14 @@ from agent.events import (
     Event,
     Finished,
     Judged,
+    Remaining,
     Started,
 )
 from agent.goals import Context, Reading, checked_goal, read_goal, verify
 from agent.guard import Guard
 from agent.phrases import NOUNS
 from agent.planners.base import Planner
+from agent.prospects import offered, prospects
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
 from agent.spatial import displaced
@@ -90,6 +92,8 @@ class Run:
         self.claims = 0
         self.failed: list[SkillCall] = []
         self.reading = Reading()
+        self.told: Remaining | None = None
+        """What was last told of what remains."""
         self.last = agent.context.last
         """What was spoken of last, for references such as "other block"."""
 
@@ -143,7 +147,11 @@ class Run:
     def step(self) -> Generator[Event, None, Finished | None]:
         """Choose, check, act, measure. Returns the end of the run, if this was it."""
         agent, body = self.agent, self.body
-        choices = agent.skills.feasible(body)
+        facts, remaining = prospects(self.reading, body, agent.skills)
+        if remaining != self.told:
+            self.told = remaining
+            yield remaining
+        choices = offered(agent.skills, body, facts, remaining, self.reading)
         begun = time.monotonic()
         decision = agent.planner.choose(agent.events, choices, body.workspace)
         yield Decided(self.steps, with_time(decision, time.monotonic() - begun))
@@ -203,6 +211,9 @@ class Run:
         if not answer:
             return self.finish("no answer", question)
         yield Answered(answer)
+        with contextlib.suppress(UsageError):  # what was understood before still holds
+            self.goal = checked_goal(amend(self.goal, self.reading, answer))
+            self.reading = read_goal(self.goal, self.body.observation, self.agent.context)
         return None
 
     def claim(self) -> Generator[Event, None, Finished | None]:

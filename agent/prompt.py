@@ -6,9 +6,21 @@ stays good from step to step.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from agent.events import Acted, Answered, Asked, Checked, Decided, Event, Finished, Judged, Started
+from agent.events import (
+    Acted,
+    Answered,
+    Asked,
+    Checked,
+    Decided,
+    Disturbed,
+    Event,
+    Finished,
+    Judged,
+    Remaining,
+    Started,
+)
 from agent.robot import Workspace
 from agent.spatial import place_of, support_of
 from agent.types import ObjectState, Observation
@@ -18,6 +30,9 @@ Message = dict[str, str]
 SYSTEM = """You control a robot arm over a table. Answer with the one skill call to do next.
 {skills}
 Pick before you place. When every part of the goal is reached, call done()."""
+
+SHOWN = 4
+"""So many things to do, and reasons against them, are told at a time."""
 
 MAX_STEPS_SHOWN = 24
 """Older steps than these are left out, so that the prompt stays within its budget."""
@@ -49,20 +64,33 @@ def messages(
             say(out, "user", f"blocked: {event.verdict.reason}")
         elif isinstance(event, Acted):
             word = "ok" if event.outcome.ok else "failed"
-            changed = changes(seen, event.observation, workspace)
-            say(
-                out,
-                "user",
-                f"{word}: {event.outcome.message}" + (f"\n{changed}" if changed else ""),
-            )
+            message = event.outcome.message
+            changed = changes(seen, event.observation, workspace, message)
+            say(out, "user", f"{word}: {message}" + (f"\n{changed}" if changed else ""))
             seen = event.observation
+        elif isinstance(event, Remaining):
+            for line in to_do(event):
+                say(out, "user", line)
         elif isinstance(event, Checked):
             say(out, "user", f"{event.verification}: {event.message}")
         elif isinstance(event, Answered):
             say(out, "user", f"The person says: {event.text}")
-        elif isinstance(event, Finished | Asked | Judged):
+        elif isinstance(event, Finished | Asked | Judged | Disturbed):
             continue
     return out
+
+
+def to_do(left: Remaining) -> Iterator[str]:
+    """Yield what is measured to remain of the goal, and what stands against it.
+
+    A goal that was not read in full gets no list: half a list would look like a whole one.
+    """
+    if left.complete:
+        first, rest = left.facts[:SHOWN], len(left.facts) - SHOWN
+        more = f"; and {rest} more" if rest > 0 else ""
+        yield f"To do: {'; '.join(first) or 'nothing'}{more}."
+    if left.reasons:
+        yield f"Cannot: {'; '.join(left.reasons[:SHOWN])}."
 
 
 def say(out: list[Message], role: str, content: str) -> None:
@@ -103,10 +131,16 @@ def place_phrase(o: ObjectState, observation: Observation, workspace: Workspace)
     return f"{o.name} {where}" + ("" if o.visible else " (hidden now)")
 
 
-def changes(before: Observation | None, after: Observation, workspace: Workspace) -> str:
-    """Return what is different from the last look, in words; empty when nothing is."""
+def changes(
+    before: Observation | None, after: Observation, workspace: Workspace, told: str = ""
+) -> str:
+    """Return what is different from the last look, in words; empty when nothing is.
+
+    What was `told` already, by the outcome of the call, is not told again.
+    """
     known = {o.name: place_phrase(o, before, workspace) for o in before.objects} if before else {}
     now = {o.name: place_phrase(o, after, workspace) for o in after.objects}
     lines = [phrase for name, phrase in now.items() if known.get(name) != phrase]
+    lines = [p for p in lines if p != told and p != f"{told.removeprefix('holding ')} in hand"]
     lines += [f"{name} is gone" for name in known if name not in now]
     return f"Now: {'; '.join(lines)}." if lines else ""

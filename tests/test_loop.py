@@ -51,7 +51,7 @@ def test_a_false_claim_is_contradicted_and_reaches_the_prompt(toy):
 def test_an_outcome_and_what_changed_reach_the_prompt(toy):
     agent = replay(toy, ("pick", ("red block",)))
     list(agent.run("pick up the red block"))
-    assert "ok: holding red block\nNow: red block in hand." in prompt_text(agent)
+    assert "ok: holding red block\nTo do: nothing." in prompt_text(agent)
 
 
 def test_a_failure_and_its_reason_reach_the_prompt(toy):

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import ClassVar
 
 from agent.errors import UsageError
-from agent.events import Acted, Checked, Event, Judged, Started
+from agent.events import Acted, Checked, Event, Judged, Remaining, Started
 from agent.planners.base import Planner
 from agent.robot import Workspace
 from agent.types import Choices, Decision, Observation, Outcome, Verdict
 
-CHANNELS = ("success", "reason", "scene", "check")
-"""Whether a call worked; why not; what is seen after it; how a claim was measured."""
+CHANNELS = ("success", "reason", "scene", "check", "progress")
+"""Whether a call worked; why not; what is seen after it; how a claim was measured; what of the
+goal is measured to remain."""
 SETS: dict[str, tuple[str, ...]] = {"none": (), "all": CHANNELS}
 
 
@@ -22,8 +23,8 @@ class Feedback:
 
     Args:
         planner: who chooses.
-        channels: `none`, `all`, or some of `success`, `reason`, `scene`, `check`, joined
-            by `+`. Without `scene` it sees the first look for ever. What can be done now is
+        channels: `none`, `all`, or some of `success`, `reason`, `scene`, `check`, `progress`,
+            joined by `+`. Without `scene` it sees the first look for ever. What can be done now is
             always told: it is the grammar, and decoding freely is how to do without.
     """
 
@@ -57,6 +58,9 @@ class Feedback:
                 )
             elif isinstance(event, Judged) and "reason" not in self.channels:
                 yield replace(event, verdict=Verdict(event.verdict.kind))
+            elif isinstance(event, Remaining):
+                if "progress" in self.channels:
+                    yield event
             elif not isinstance(event, Checked) or "check" in self.channels:
                 yield event
 

@@ -7,6 +7,16 @@ from typing import ClassVar
 from agent.skills.base import Speech
 
 
+REASONS = (
+    "that is out of reach",
+    "both cannot be so at the same time",
+    "I have no skill for that",
+    "there are not so many",
+    "there is no such thing here",
+)
+"""Why a goal may be hopeless whatever is on the table."""
+
+
 class Cannot(Speech):
     """give up, with the reason"""
 

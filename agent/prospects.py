@@ -1,0 +1,62 @@
+"""What of a goal is left to do, what stands against it, and what that adds to the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.body import Body
+from agent.events import Remaining
+from agent.goals import Reading, remaining
+from agent.skills.cannot import REASONS
+from agent.skills.library import SkillLibrary
+from agent.skills.place import misfit
+from agent.types import Choices, Fact, SkillCall
+
+
+def prospects(
+    reading: Reading, body: Body, skills: SkillLibrary
+) -> tuple[tuple[Fact, ...], Remaining]:
+    """Return what is measured to remain of a goal, as facts and in words."""
+    facts = remaining(reading, body.observation, body.workspace)
+    reasons = [reading.refusal] if reading.refusal else []
+    reasons += [why for fact in facts if (why := hindrance(fact, body, skills))]
+    told = Remaining(tuple(map(str, facts)), tuple(dict.fromkeys(reasons)), reading.complete)
+    return facts, told
+
+
+def hindrance(fact: Fact, body: Body, skills: SkillLibrary) -> str:
+    """Return why a fact cannot be brought about as things stand, or nothing."""
+    subject = body.observation.find(fact.subject)
+    if subject is None:
+        return f"{fact.subject} is not to be seen"
+    mine = body.held is not None and body.held.name == fact.subject
+    if body.held is None and (wrong := skills.why_not(SkillCall("pick", (fact.subject,)), body)):
+        return wrong
+    target = body.observation.find(fact.target)
+    if target is not None and (wrong := misfit(fact.relation, subject, target)):
+        return wrong
+    # What stands in the way of another thing than that in the hand is not known yet.
+    return skills.why_not(fact.place, body) if mine and fact.relation != "held" else ""
+
+
+def offered(
+    skills: SkillLibrary,
+    body: Body,
+    facts: Sequence[Fact],
+    told: Remaining,
+    reading: Reading,
+) -> Choices:
+    """Return what can be done now, with what is not listed but of use for this goal.
+
+    That is `place` with more than two arguments, the reasons that `cannot` may give, and the
+    questions that `ask` may put.
+    """
+    choices = skills.feasible(body)
+    more = [fact.place for fact in facts if fact.more and not skills.why_not(fact.place, body)]
+    if "cannot" in choices.open:
+        more += [SkillCall("cannot", (reason,)) for reason in (*told.reasons, *REASONS)]
+    if "ask" in choices.open:
+        more += [SkillCall("ask", (doubt.question,)) for doubt in reading.doubts]
+    calls = dict.fromkeys((*choices.calls, *more))
+    return replace(choices, calls=tuple(calls))
