@@ -5,51 +5,77 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from agent.goals import Context
-from agent.training.language import several, single
+from agent.training.language import follow, multi, needs, questions, several, single, towers
 from agent.training.language.command import Command
 from agent.training.language.finish import finish
-from agent.training.language.splits import Rng
+from agent.training.language.refusals import MAKERS as REFUSALS
+from agent.training.language.splits import Rng, one
 from agent.training.language.table import Table, Unlucky
 from agent.types import ObjectState
 
 Make = Callable[[Table], Command]
-TRIES = 12
+TRIES = 40
 """How often another goal is tried where one does not suit the table."""
 STRUCTURES: tuple[tuple[Make, float], ...] = (
-    (single.single, 30),
-    (single.hold, 4),
+    (single.single, 22),
+    (single.hold, 2.5),
     (single.near, 3),
     (several.everything, 9),
-    (several.colored, 2),
+    (several.colored, 3),
     (several.pair, 5),
-    (several.quantity, 4),
-    (several.exception, 5),
+    (several.quantity, 7),
+    (several.exception, 8),
+    (multi.several_clauses, 12),
+    (multi.ordered, 3),
+    (multi.also, 2),
+    (multi.on_it, 3),
+    (multi.elliptic, 4),
+    (towers.build, 9),
+    (towers.stack_all, 6),
+    (towers.matching, 20),
+    (towers.match_one, 5),
+    (towers.crossed, 8),
+    (towers.tower_at, 4),
+    (needs.need, 5),
+    (needs.nearer, 2),
+    (needs.empty, 9),
+    (needs.tidy, 4),
+    (needs.negation, 5),
+    (needs.the_other, 6),
+    (needs.condition, 9),
+    (questions.how_many, 2.2),
+    (questions.which_side, 1.2),
+    (questions.which_one, 1.5),
+    (questions.which_target, 1.2),
+    *REFUSALS,
 )
-"""What is made, and how often (%)."""
+"""What is made, and how often it is tried; most tables do not suit some of them."""
+MAKERS = [make for make, _ in STRUCTURES]
+SHARES = [share / sum(s for _, s in STRUCTURES) for _, share in STRUCTURES]
 
 
 def command(objects: Sequence[ObjectState], rng: Rng, split: str = "train") -> Command | None:
     """Return a fresh goal for a table, or None when no try made sense on it."""
-    makers = [make for make, _ in STRUCTURES]
-    weights = [weight for _, weight in STRUCTURES]
-    total = sum(weights)
     for _ in range(TRIES):
-        make = makers[int(rng.choice(len(makers), p=[w / total for w in weights]))]
-        if (made := attempt(make, Table(objects, rng, split))) is not None:
-            return made
+        make = MAKERS[int(rng.choice(len(MAKERS), p=SHARES))]
+        try:
+            t = Table(objects, rng, split)
+            return finish(make(t), t)
+        except Unlucky:
+            continue
     return None
-
-
-def attempt(make: Make, t: Table) -> Command | None:
-    """Return what a maker says of a table, as somebody types it."""
-    try:
-        return finish(make(t), t)
-    except Unlucky:
-        return None
 
 
 def follow_up(
     objects: Sequence[ObjectState], context: Context, rng: Rng, split: str = "train"
 ) -> Command | None:
     """Return a goal that needs what was said before, or None when there is none to say."""
+    if not context.facts:
+        return None
+    for _ in range(TRIES // 4):
+        try:
+            t = Table(objects, rng, split)
+            return finish(one(follow.MAKERS, rng)(t, context), t)
+        except Unlucky:
+            continue
     return None

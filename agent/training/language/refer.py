@@ -59,6 +59,10 @@ SPOKEN: dict[str, Phrases] = {
 AT = {"corner": "in|in|to|at|into|over in|over to", "side": "at|on|to|over at|over to|on"}
 
 
+OPEN = "<where>"
+"""Stands for a spot whose words are put in afterwards."""
+
+
 def known_as(o: ObjectState, t: Table) -> str:
     """Return colour and shape, or the name: what can be only this one."""
     alike = [b for b in t.objects if (b.kind, b.color) == (o.kind, o.color)]
@@ -265,6 +269,8 @@ def refer(o: ObjectState, t: Table, among: Sequence[ObjectState] | None = None) 
 
 def spot(relation: str, target: ObjectState | str, t: Table, static: bool = False) -> str:
     """Return a relation and its target in words: `in the blue bowl`."""
+    if target == OPEN:
+        return target
     if isinstance(target, str):
         table = AT["corner" if "corner" in target or target == "middle" else "side"]
         return f"{one(table.split('|'), t.rng)} the {SPOKEN[target].pick(t.split, t.rng)}"
