@@ -1,110 +1,56 @@
 """Read a goal as measurable facts, with a small grammar and without the planner.
 
-The planner never sees the reading. It serves two ends: asking a person at once about a
-goal that names what is not there or could mean several things, and measuring a claim of
-success. A goal that the grammar cannot read in full may still be carried out; it then
-ends *unverified*.
+The reading serves three ends: asking a person at once about a goal that names what is not
+there or could mean several things, telling the planner what is still to be done, and
+measuring a claim of success. A goal that the grammar cannot read in full may still be
+carried out; it then ends *unverified*.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.errors import UsageError
-from agent.kinds import is_hollow
-from agent.phrases import COLORS, KNOWN, NOUNS, VAGUE, Unclear, place_name, things, unseen
+from agent.phrases import KNOWN, NOUNS, Unclear, unseen
 from agent.robot import Workspace
-from agent.spatial import PLACES, displaced, holds
-from agent.types import Fact, Observation, Vec3, Verification
+from agent.spatial import PLACES, holds, is_in, is_on
+from agent.types import Fact, Observation, Verification
+from agent.wishes import read_wish
+from agent.wishes.base import Context, Doubt, Reading, Scene, Wish
+from agent.wishes.contradictions import BOTH
+from agent.wishes.counts import too_many
+from agent.wishes.doubts import doubts_of, settled
+from agent.wishes.relations import go_back, read_clause
+from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal, trim
 
-PUT = (
-    "put|place|move|stack|set|drop|bring|lay|get|stick|leave|collect|gather|return|shift|slide"
-    "|transfer|pop"
-)
-TAKE = "pick up|pick|grab|lift|take|fetch|get hold of|hold"
-WANT = "i want|i need|we want|i'd like"
-GOES = "should go|should be|goes|belongs|has to go|needs to be|needs to go"
-VERBS = f"{PUT}|{TAKE}|push"
-POLITE = (
-    r"(?:(?:please|now|no|ok|okay|robot|could you|can you|would you|i want you to|i'd like you to"
-    r"|then|and|also|next|finally|just|after that|,|\s)+\b)"
-)
-TRAILING = r"(?:,? (?:please|now|too|as well|instead|for me|again|there))+$"
+__all__ = [
+    "VERBS",
+    "Context",
+    "Doubt",
+    "Reading",
+    "Wish",
+    "amend",
+    "checked_goal",
+    "go_back",
+    "read_goal",
+    "remaining",
+    "verify",
+]
+
 SENSE = {
-    *re.findall(r"[a-z]+", f"{VERBS} {' '.join(PLACES)}"),
+    *re.findall(r"[a-z]+", f"{VERBS} {GATHER} {MAKE} {' '.join(PLACES)}"),
     *"open close shut press rotate turn spin sweep uncover look tidy clear hand give".split(),
+    *"tower towers stacks line corners color colors align match swap".split(),
 }
 """Words of which a goal must have one to make sense at all, beside what it may name."""
 
-RELATIONS: tuple[tuple[str, str], ...] = (
-    ("left of", r"(?:to |on )?(?:the )?left (?:side )?of"),
-    ("right of", r"(?:to |on )?(?:the )?right (?:side )?of"),
-    ("in front of", r"in front of"),
-    ("behind", r"behind"),
-    ("near", r"near|next to|beside|close to"),
-    ("on", r"on top of|onto|on|atop"),
-    ("in", r"into|inside|in"),
-    ("at", r"at|to"),
-)
-ANY_RELATION = "|".join(pattern for _, pattern in RELATIONS)
-
+IFS = re.compile(r"\b(?:if|unless|until|otherwise|else|or|either|neither|nor|whenever|while)\b")
+"""What makes a wish depend on something: no clause is then read alone."""
 
 MAX_GOAL = 500
 """Characters; a longer goal is no goal but a document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What was said and done before: the last goal's facts, and where things were before it.
-
-    `workspace` is where the named places are.
-    """
-
-    facts: tuple[Fact, ...] = ()
-    before: Mapping[str, Vec3] = field(default_factory=dict)
-    workspace: Workspace = field(default_factory=Workspace)
-
-    @property
-    def last(self) -> str | None:
-        """What was spoken of last, which is what "it" means."""
-        return self.facts[-1].subject if self.facts else None
-
-    def after(self, facts: Sequence[Fact]) -> Context:
-        """Return the context once these facts were wished for."""
-        return replace(self, facts=tuple(facts) or self.facts)
-
-    def moved(self, before: Observation, after: Observation) -> Context:
-        """Return the context once the world went from one observation to another."""
-        left = {was.name: was.position for was in displaced(before, after)}
-        return replace(self, before={**self.before, **left})
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A phrase of a goal that leaves something open, and the question about it."""
-
-    phrase: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a goal wants, as far as it could be read.
-
-    `complete` tells whether every part was read; `unclear` are phrases to ask about before
-    anything moves; `understood` is false when no word of the goal is known. `doubts` are
-    phrases that leave something open, which the planner may ask about or settle by itself.
-    `refusal` says why the goal cannot be reached, where its words alone and what is seen tell.
-    """
-
-    facts: tuple[Fact, ...] = ()
-    complete: bool = False
-    unclear: tuple[Unclear, ...] = ()
-    understood: bool = True
-    doubts: tuple[Doubt, ...] = ()
-    refusal: str = ""
 
 
 def checked_goal(goal: str) -> str:
@@ -127,168 +73,145 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
 
     "The leftmost block" is the one that is leftmost in this observation, also later on.
     """
-    context = context or Context()
-    lower = text.lower()
+    scene = Scene(observation, context or Context())
+    lower = normal(text)
     known = KNOWN | SENSE | {word for name in observation.names for word in name.split()}
     if not known & set(re.findall(r"[a-z]+", lower)):
         return Reading(understood=False)
+    missing = unseen(lower, VERBS, observation)
+    few = too_many(lower, scene)
+    if isinstance(few, Unclear):
+        missing.append(few)
+    elif few and not missing:
+        return Reading(refusal=few)
+    reading = read_wish(trim(lower), scene) or by_clauses(lower, scene)
+    doubts = doubts_of(lower, reading.facts, scene)
+    unclear = tuple(dict.fromkeys((*missing, *reading.unclear)))
+    if circular(reading.facts) and "then" not in lower:
+        return Reading(refusal=BOTH)
+    return replace(
+        reading, complete=reading.complete and not unclear, unclear=unclear, doubts=doubts
+    )
+
+
+def by_clauses(text: str, scene: Scene) -> Reading:
+    """Read one wish after the other; what is said later of a thing counts."""
+    if IFS.search(text):
+        return Reading()
     facts: list[Fact] = []
-    unclear = unseen(lower, VERBS, observation)
+    wishes: list[Wish] = []
+    unclear: list[Unclear] = []
     complete = True
     for clause in clauses(text):
-        found = read_clause(clause, observation, context)
-        if isinstance(found, Unclear):
-            unclear.append(found)
-            found = []
-        complete = complete and bool(found)
-        facts = [f for f in facts if f.subject not in {g.subject for g in found}] + found
-        context = replace(context, facts=(*context.facts, *found))
-    return Reading(tuple(facts), complete and not unclear, tuple(dict.fromkeys(unclear)))
+        found = read_wish(clause.replace(UNIT, ""), scene) or read_clause(clause, scene)
+        found = found or Reading()
+        if found.refusal:
+            return found
+        if wishes and found.facts:
+            # A tower and what happens to its blocks afterwards may contradict each other.
+            complete = complete and not spoken_of(wishes) & {f.subject for f in found.facts}
+        unclear += found.unclear
+        complete = complete and found.complete and not found.unclear
+        again = {f.subject for f in found.facts}
+        facts = [f for f in facts if f.subject not in again] + list(found.facts)
+        wishes += found.wishes
+        spoken = (*scene.spoken, *again, *spoken_of(found.wishes))
+        context = scene.context
+        context = replace(context, facts=(*context.facts, *found.facts))
+        scene = replace(scene, context=context, spoken=spoken)
+    if {f.subject for f in facts} & spoken_of(wishes):
+        complete = False
+    return Reading(tuple(facts), complete, tuple(unclear), wishes=tuple(wishes))
 
 
-def clauses(text: str) -> list[str]:
-    """Split a goal where a new wish starts, and join "pick up X and place it" to one."""
-    text = re.sub(r"[.!?]+\s*$", "", text.strip().lower())
-    text = re.sub(
-        rf"\b(?:{TAKE}|get) ([a-z ]+?)(?: out| up)?,? (?:and )?(?:then )?(?:{PUT}) (?:it|that)\b",
-        r"put \1",
-        text,
-    )
-    joint = r"(?:,|;|\.|\band\b|\bthen\b)+\s*(?:and |then |next |after that |finally )*"
-    thing = rf"(?:the )?(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join((*NOUNS, *VAGUE))}) "
-    # A joint parts clauses where a verb follows, or a thing and where it goes.
-    verb_next = rf"(?={POLITE}?(?:{VERBS})\b)"
-    thing_next = rf"(?={thing}(?:{ANY_RELATION})\b)"
-    parts = re.split(rf"{joint}{verb_next}|{joint}{thing_next}|;|\.|, then|\band then\b", text)
-    return joined([p for part in parts if (p := trim(part))])
-
-
-def joined(parts: list[str]) -> list[str]:
-    """Put "put the red block" and "the blue one in the bowl" together: one wish for two things."""
-    out: list[str] = []
-    for part in parts:
-        bare = out and re.fullmatch(rf"(?:{PUT}) .+", out[-1])
-        if bare and not re.search(rf" (?:{ANY_RELATION})\b| back$", out[-1]):
-            out[-1] += f" and {part}"
-        else:
-            out.append(part)
+def spoken_of(wishes: Sequence[Wish]) -> set[str]:
+    """Return the things that wishes would move."""
+    out: set[str] = set()
+    for wish in wishes:
+        out |= set(getattr(wish, "members", ()))
     return out
 
 
-def trim(part: str) -> str:
-    """Take off what a clause says only to be polite or to follow another."""
-    return re.sub(TRAILING, "", re.sub(f"^{POLITE}", "", part.strip(" ,")).strip(" ,")).strip(" ,")
+def circular(facts: Sequence[Fact]) -> bool:
+    """Tell whether things are to stand on one another in a circle."""
+    below = {f.subject: f.target for f in facts if f.relation == "on"}
+    for start in below:
+        at: str | None = below[start]
+        for _ in below:
+            if at == start:
+                return True
+            at = below.get(at) if at else None
+    return False
 
 
-def read_clause(clause: str, observation: Observation, context: Context) -> list[Fact] | Unclear:
-    """Read one wish; empty when it does not fit."""
-    back = re.fullmatch(rf"(?:{PUT}) (?P<a>.+?)(?: back)?(?: (?:to )?where it was)?", clause)
-    if back and re.search(r" back$| where it was$|^return", clause):
-        found = named(back["a"], observation, context)
-        return [go_back(s, context) for s in found] if isinstance(found, list) else found or []
-    held = re.fullmatch(rf"(?:{TAKE}) (?P<a>.+)", clause)
-    if held:
-        found = named(held["a"], observation, context, "block")
-        if not isinstance(found, list):
-            return found or []
-        return [Fact("held", found[0], "hand")] if len(found) == 1 else []
-    rest = re.sub(rf"^(?:{PUT}|{WANT}) | (?:{GOES})\b", "", clause)
-    return read_relation(rest, observation, context) or again(clause, observation, context)
-
-
-def read_relation(
-    wish: str, observation: Observation, context: Context
-) -> list[Fact] | Unclear | None:
-    """Read `a relation b`: the first way that means something, or what is unclear of it."""
-    unclear: list[Unclear] = []
-    for relation, a, b in splits(wish):
-        found = relate(relation, a or "it", b, observation, context)
-        if isinstance(found, Unclear):
-            unclear.append(found)
-        elif found:
-            return found
-    # The longest phrase is the one that was read in full.
-    return max(unclear, key=lambda u: len(u.phrase), default=None)
-
-
-def splits(wish: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each way to read a wish as `a relation b`.
-
-    There are several where a thing is told by where it is: "the block left of the bowl in the
-    red bowl".
-    """
-    for relation, pattern in RELATIONS:
-        for m in re.finditer(rf"(?:^| )(?:{pattern}) (?=.)", wish):
-            yield relation, wish[: m.start()], wish[m.end() :]
-
-
-def named(
-    phrase: str, observation: Observation, context: Context, kind: str | None = None
-) -> list[str] | Unclear | None:
-    """Return the names that a phrase means here."""
-    return things(phrase, observation, context.last, kind, context.workspace)
-
-
-def relate(
-    relation: str, a: str, b: str, observation: Observation, context: Context
-) -> list[Fact] | Unclear:
-    """Return the facts of `a relation b`, when both sides name something."""
-    if b in ("each other", "one another"):
-        return []
-    subjects = named(a, observation, context, "block")
-    place = place_name(b)
-    if not isinstance(subjects, list):
-        return subjects or []
-    if place and relation in ("in", "on", "at"):
-        return [Fact("at", s, place) for s in subjects]
-    targets = named(b, observation, context, "bowl" if relation == "in" else "block")
-    if not isinstance(targets, list):
-        return targets or []
-    if len(targets) != 1 or targets[0] in subjects or relation == "at":
-        return []
-    target = observation.find(targets[0])
-    if target is not None and relation in ("in", "on"):
-        relation = "in" if is_hollow(target) else "on"
-    return [Fact(relation, s, targets[0]) for s in subjects]
-
-
-def again(clause: str, observation: Observation, context: Context) -> list[Fact] | Unclear:
-    """Read "the other one" or "do the same with the green block" by what was wanted last."""
-    m = re.fullmatch(r"(?:(?:do )?(?:the )?same (?:with|for|to) )?(?P<a>.+)", clause)
-    if not m or not context.facts:
-        return []
-    found = named(m["a"], observation, context, "block")
-    if not isinstance(found, list):
-        return found or []
-    return [replace(context.facts[-1], subject=s) for s in found]
-
-
-def go_back(subject: str, context: Context) -> Fact:
-    """Return the wish that a thing stands where it stood before the last goal moved it."""
-    x, y, _ = context.before.get(subject, (None, None, None))
-    return Fact("back", subject, "where it was", None if x is None or y is None else (x, y))
-
-
-def remaining(
-    reading: Reading, observation: Observation, workspace: Workspace
-) -> tuple[Fact, ...]:
+def remaining(reading: Reading, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:
     """Return the facts to bring about, in this order; none where all that was read holds."""
-    return tuple(f for f in reading.facts if not holds(f, observation, workspace))
+    open_ = [f for f in reading.facts if not holds(f, observation, workspace)]
+    for wish in reading.wishes:
+        open_ += [f for f in wish.open(observation, workspace) if f not in open_]
+    out: list[Fact] = []
+    while open_:
+        ready = [f for f in open_ if is_ready(f, open_, observation)] or open_[:1]
+        held = (f for f in ready if f.subject == observation.holding)
+        out.append(next(held, ready[0]))
+        open_.remove(out[-1])
+    return tuple(out)
+
+
+def is_ready(fact: Fact, others: Sequence[Fact], observation: Observation) -> bool:
+    """Tell whether nothing that has still to move is what a thing goes to, or stands on it."""
+    moving = {f.subject for f in others} - {fact.subject}
+    if moving & {fact.target, *fact.more}:
+        return False
+    o = observation.find(fact.subject)
+    above = (observation.find(name) for name in moving)
+    return o is None or not any(b and (is_on(b, o) or is_in(b, o)) for b in above)
 
 
 def verify(
     reading: Reading, observation: Observation, workspace: Workspace
 ) -> tuple[Verification, str]:
     """Compare a reading with a fresh look; say in words what was found."""
-    wrong, unseen = [], []
-    for fact in reading.facts:
-        truth = holds(fact, observation, workspace)
-        if truth is None:
-            unseen.append(f"{fact.subject} is not to be seen")
-        elif not truth:
-            wrong.append(f"{fact.subject} is not {fact.relation} {fact.target}")
+    wrong, unseen_ = [], []
+    for fact in remaining(reading, observation, workspace):
+        if holds(fact, observation, workspace) is None:
+            unseen_.append(f"{fact.subject} is not to be seen")
+        else:
+            wrong.append(" ".join((f"{fact.subject} is not", *said(fact))))
     if wrong:
         return "contradicted", ", ".join(wrong)
-    if unseen or not reading.complete:
-        return "unverified", ", ".join(unseen) or "part of the goal cannot be measured"
-    return "verified", ", ".join(str(f) for f in reading.facts)
+    if unseen_ or not reading.complete:
+        return "unverified", ", ".join(unseen_) or "part of the goal cannot be measured"
+    held = ", ".join(str(f) for f in reading.facts)
+    return "verified", held or "nothing is left to be done"
+
+
+def said(fact: Fact) -> tuple[str, ...]:
+    """Return where a fact wants its subject, in words."""
+    if fact.more and fact.more[0].startswith("a "):
+        return fact.more[0], fact.relation, fact.target
+    return fact.relation, " and ".join((fact.target, *fact.more))
+
+
+def amend(goal: str, reading: Reading, answer: str) -> str:
+    """Put a short answer where the goal was unclear or left something open.
+
+    An answer that is a sentence of its own is a new goal.
+    """
+    open_ = [*(u.phrase for u in reading.unclear), *(d.phrase for d in reading.doubts)][:1]
+    phrase = open_[0] if open_ else ""
+    said_ = trim(normal(answer))
+    sentence = re.match(rf"(?:{GATHER}|{TAKE}|{MAKE}|{WANT}|push)\b (?!of\b)", said_)
+    if not phrase or phrase not in goal.lower() or (sentence and " " in said_):
+        return answer
+    start = goal.lower().index(phrase)
+    ends = goal[:start], goal[start + len(phrase) :]
+    if not reading.unclear:
+        return settled(*ends, phrase, said_) or answer
+    if len(answer.split()) > 4:
+        return answer
+    noun = said_.removeprefix("the ")
+    if noun.endswith(" one") or len(noun.split()) == 1:
+        named = phrase.split()[-1]
+        noun = f"{noun.removesuffix(' one')} {named if named in NOUNS else 'block'}"
+    return ends[0] + noun + ends[1]

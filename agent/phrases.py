@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.kinds import ROUND
 from agent.references import GroundingError, ReferenceError_, ground, parse
 from agent.references.tree import All, Count, CountParity
-from agent.references.words import COLORS, NOUNS, VAGUE, VOCABULARY, nouns
+from agent.references.words import COLORS, EXCEPT, NOUNS, NUMBERS, VAGUE, VOCABULARY, nouns
 from agent.robot import Workspace
-from agent.spatial import PLACES
+from agent.spatial import FIXED, PLACES
 from agent.types import Observation
 
 SEVERAL = r"all of the|all the|all|every|each|both(?: of)?(?: the)?"
@@ -24,7 +26,8 @@ KNOWN = {
 UNPROVEN = VOCABULARY | set(
     "all other one ones same first second third last left right top bottom nearest closest "
     "farthest rest whole things thing object objects leftmost rightmost small big table two three "
-    "item items robot arm colours colors square round reddish bluish greenish pair it them".split()
+    "item items robot arm colours colors square round pair couple few handful number lot bit pile "
+    "line row tower stack it them others".split()
 )
 """Words that may stand before what is meant, and so prove nothing missing."""
 
@@ -32,6 +35,13 @@ NOUN_PHRASE = re.compile(
     rf"(?P<several>{SEVERAL})?\s*(?:the |an? )?(?P<other>other )?"
     rf"(?:(?P<color>{'|'.join(COLORS)})(?: |$))?(?P<noun>[a-z]+?)?(?P<s>s)?"
 )
+
+
+REST = re.compile(
+    r"(?:all )?(?:of )?(?:the )?(?:others|rest|remaining ones|other ones)(?: of the (\w+))?"
+    r"|(?:all )?(?:of )?(?:the )?(?:other|remaining) (\w+s)|every other (\w+)"
+)
+"""What is beside that which was spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +68,20 @@ def things(
         kind: what a vague word such as `one` stands for, if that is known.
         workspace: where the named places are; the usual table without one.
     """
-    phrase = phrase.strip()
-    if " and " in phrase:
+    phrase = plain(phrase, observation)
+    if re.match(r"(?:not|non)\b", phrase):
+        return None
+    if counted := re.fullmatch(
+        rf"(?:all |all of |all the |the )+({'|'.join(NUMBERS)}) (.+)", phrase
+    ):
+        return so_many(*counted.groups(), phrase, observation, kind)
+    if " and " in phrase or ", " in phrase:
         whole = described(phrase, observation, last, kind, workspace)
         return whole or each(phrase, observation, last, kind, workspace)
     if phrase in ("it", "that one", "that", "this", "the same one"):
         return [last] if last else None
     if phrase in ("everything", "all of them", "them all"):
-        return [o.name for o in observation.objects if o.kind == "block"]
+        return everything(observation)
     m = NOUN_PHRASE.fullmatch(phrase)
     noun = m["noun"] if m else None
     if m is None or not (noun or m["color"]) or (noun and noun not in NOUNS and noun not in VAGUE):
@@ -79,9 +95,64 @@ def things(
         and kind in (None, o.kind)
         and not (m["other"] and o.name == last)
     )
+    if m["several"] and m["several"].startswith("both") and len(found) != 2:
+        return Unclear(phrase, found)
     if m["s"] or m["several"]:
         return list(found)
     return list(found) if len(found) == 1 else Unclear(phrase.removeprefix("the "), found)
+
+
+def plain(phrase: str, observation: Observation) -> str:
+    """Return a noun phrase in the words that the rest of this file knows."""
+    phrase = re.sub(r" (?:that are )?(?:on|from) the table$| there are$", "", phrase.strip(" ,"))
+    phrase = re.sub(r"^any (?=\w+s\b)", "all ", phrase)
+    phrase = re.sub(r"^everything(?: that is)? (?=\w+$)", "all ", phrase)
+    phrase = re.sub(rf"^(?:all|everything),? (?=(?:{'|'.join(EXCEPT)})\b)", "all blocks ", phrase)
+    kinds = {o.kind for o in observation.objects if o.kind not in FIXED}
+    for word, fits in (("square", not_round), ("round", is_round_kind)):
+        one = [k for k in kinds if fits(k)]
+        if len(one) == 1:
+            phrase = re.sub(rf"\b{word} (?:object|thing|item)\b", one[0], phrase)
+    return phrase
+
+
+def is_round_kind(kind: str) -> bool:
+    """Tell whether things of a kind are round."""
+    return kind in ROUND
+
+
+def not_round(kind: str) -> bool:
+    """Tell whether things of a kind have corners."""
+    return kind not in ROUND
+
+
+def everything(observation: Observation) -> list[str] | None:
+    """Return all that is to be moved: where not only bowls stand beside it, that is not clear."""
+    loose = [o for o in observation.objects if o.kind not in (*FIXED, "bowl", "tray")]
+    return [o.name for o in loose] if len({o.kind for o in loose}) == 1 else None
+
+
+def so_many(
+    number: str, phrase: str, whole: str, observation: Observation, kind: str | None
+) -> list[str] | Unclear | None:
+    """Return what "all three blocks" are, if there are so many."""
+    found = things(f"all {phrase}", observation, None, kind)
+    if not isinstance(found, list):
+        return found
+    return found if len(found) == NUMBERS[number] else Unclear(whole, tuple(found))
+
+
+def the_rest(phrase: str, observation: Observation, spoken: Sequence[str]) -> list[str] | None:
+    """Return what "the other blocks" are beside those that the goal has spoken of, if any."""
+    m = REST.fullmatch(phrase.strip())
+    if not m or not spoken:
+        return None
+    kinds = {o.kind for name in spoken if (o := observation.find(name)) is not None}
+    noun = next(filter(None, m.groups()), "")
+    kind = nouns(observation.objects).get(noun.removesuffix("s").removesuffix("e"))
+    kind = nouns(observation.objects).get(noun.removesuffix("s"), kind)
+    wanted = {kind} if kind else kinds
+    return [o.name for o in observation.objects if o.kind in wanted and o.name not in spoken]
 
 
 def each(
@@ -92,7 +163,7 @@ def each(
     workspace: Workspace | None,
 ) -> list[str] | Unclear | None:
     """Return the names that the phrases joined by "and" mean."""
-    parts = re.sub(r"^both ", "", phrase).split(" and ")
+    parts = re.split(r",? and |, ", re.sub(r"^both ", "", phrase))
     read = [things(part, observation, last, kind, workspace) for part in parts]
     unclear = next((found for found in read if isinstance(found, Unclear)), None)
     if unclear or None in read:

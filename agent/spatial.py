@@ -7,6 +7,7 @@ the person (+x).
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -51,6 +52,15 @@ LINES: dict[str, tuple[tuple[float, float], ...]] = {
     "in line with": (),
 }
 """Relation to the unit vectors (x, y) the line may have; none: through the others."""
+
+STRAIGHT = 0.02
+"""How far (m) the things of a line may be out of it."""
+
+ONE_SPOT = 0.03
+"""Things of which two are no further (m) apart, seen from above, are a tower and no line."""
+
+ABOUT, BESIDE = 0.02, 0.05
+"""How far (m) a named distance may be off, and how far a thing may be beside its direction."""
 
 MARGIN = 0.05
 """How far inside the workspace's edge the named places lie, in metres."""
@@ -152,7 +162,32 @@ def holds(fact: Fact, observation: Observation, workspace: Workspace) -> bool | 
     b = observation.find(fact.target)
     if b is None:
         return None
+    if fact.relation in LINES:
+        return line_holds(fact, a, b, observation)
+    if fact.more:
+        return distance_holds(fact.relation, a, b, fact.more[0])
     return relation_holds(fact.relation, a, b)
+
+
+def line_holds(fact: Fact, a: ObjectState, b: ObjectState, observation: Observation) -> bool | None:
+    """Tell whether things are in a line, side by side; None when one is not to be seen."""
+    others = [b]
+    for name in fact.more:
+        if (o := observation.find(name)) is None:
+            return None
+        others.append(o)
+    held = observation.holding in (o.name for o in others)
+    pairs = itertools.combinations((o.position[:2] for o in (a, *others)), 2)
+    if held or any(math.dist(p, q) < ONE_SPOT for p, q in pairs):
+        return False
+    return out_of_line(a, others, fact.relation) < STRAIGHT
+
+
+def distance_holds(relation: str, a: ObjectState, b: ObjectState, amount: str) -> bool:
+    """Tell whether `a` is as far from `b` in a direction as an amount says."""
+    ux, uy = DIRECTIONS[relation]
+    dx, dy = a.position[0] - b.position[0], a.position[1] - b.position[1]
+    return abs(dx * uy - dy * ux) < BESIDE and abs(apart(a, b, relation) - AMOUNTS[amount]) < ABOUT
 
 
 def relation_holds(relation: str, a: ObjectState, b: ObjectState) -> bool:

@@ -11,7 +11,7 @@ from agent.types import ObjectState
 
 COLORS = (*PALETTE, "grey", "black")
 KINDS = {
-    "block": "block cube brick box",
+    "block": "block cube cuboid brick box",
     "bowl": "bowl dish container receptacle",
     "piece": "piece",
     "cup": "cup mug beaker",
@@ -36,12 +36,22 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "secondary": ("orange", "green", "purple"),
     "warm": ("red", "orange", "yellow", "pink", "brown"),
     "cool": ("blue", "green", "purple", "cyan"),
+    "reddish": ("red", "pink", "orange"),
+    "greenish": ("green", "cyan"),
+    "bluish": ("blue", "purple", "cyan"),
+    "yellowish": ("yellow", "orange"),
+    "golden": ("yellow", "orange"),
 }
 """Groups of colours, after the painter's wheel of J. Itten, The Art of Color (1961).
 
 Pink is a light red there and brown a dark orange, cyan is blue-green; gray, white and black
-are neither warm nor cool.
+are neither warm nor cool. Shades, the last five, are what a person could mean by them.
 """
+
+NUMBERS = {
+    word: n
+    for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)
+} | {str(n): n for n in range(1, 11)}
 
 ORDINALS: dict[str, int] = {
     word: n
@@ -115,8 +125,8 @@ RELATIONS: dict[str, str] = {
         for start in ("", "to the ", "on the ", "at the ")
         for link in (" of", " side of")
     },
-    "in front of": "in front of",
-    "behind": "behind",
+    **dict.fromkeys(("in front of", "to the bottom of"), "in front of"),
+    **dict.fromkeys(("behind", "at the back of", "in back of", "to the top of"), "behind"),
     **dict.fromkeys(("near", "next to", "beside", "close to"), "near"),
     **dict.fromkeys(("on", "on top of", "atop"), "on"),
     **dict.fromkeys(("in", "inside", "inside of", "within"), "in"),

@@ -1,0 +1,99 @@
+"""Verbs, courtesies and joints of goals, and how a goal falls into clauses."""
+
+from __future__ import annotations
+
+import re
+
+from agent.references.words import COLORS, NOUNS, VAGUE
+
+PUT = (
+    "put|place|move|stack|set|drop|bring|lay|get|stick|leave|collect|gather|return|shift|slide"
+    "|transfer|pop|pack|position"
+)
+GATHER = f"{PUT}|sort|arrange|distribute|spread|pile|throw|organize|organise"
+"""Verbs for several things."""
+MAKE = "make|build|form|create|construct"
+TAKE = "pick up|pick|grab|lift|take|fetch|get hold of|hold"
+WANT = (
+    "i want to have|i want to see|i want|i need|we want|i'd like to have|i'd like"
+    "|i would like to have|i would like"
+)
+GOES = (
+    "should go|should be|should end up|should lie|should stand|must go|must be|goes|go|belongs"
+    "|belong|has to go|have to go|needs to be|need to be|needs to go|need to go|to be|to go"
+    "|has to be|have to be|ends up|is to go|are to go"
+)
+VERBS = f"{PUT}|{TAKE}|push"
+POLITE = (
+    r"(?:(?:please|now|no(?=,)|ok|okay|robot|hey|hi|hello|could you|can you|would you|will you"
+    r"|i want you to|i'd like you to|i would like you to|go ahead and|you should|let's"
+    r"|then|and|also|next|finally|just|after that|afterwards|,|\s)+\b)"
+)
+TRAILING = r"(?:,? (?:please|now|too|as well|instead|for me|again|there|then|thanks|thank you))+$"
+
+RELATIONS: tuple[tuple[str, str], ...] = (
+    ("left of", r"(?:to |on |at )?(?:the )?left (?:side )?of"),
+    ("right of", r"(?:to |on |at )?(?:the )?right (?:side )?of"),
+    ("behind", r"to the top of"),
+    ("in front of", r"to the bottom of"),
+    ("in front of", r"in front of"),
+    ("behind", r"behind|at the back of|in back of|to the back of"),
+    ("near", r"near to|near|next to|beside|close to"),
+    ("on", r"on top of|onto|on|atop"),
+    ("in", r"into|inside of|inside|in"),
+    ("at", r"at|to"),
+)
+ANY_RELATION = "|".join(pattern for _, pattern in RELATIONS)
+UNIT = " |"
+"""Ends what was picked up, which is to be read as a whole: "put block left of bowl | on ..."."""
+
+
+def normal(text: str) -> str:
+    """Return a goal in lower case and one spelling, without what ends the sentence."""
+    text = " ".join(text.lower().replace("\u2019", "'").split()).replace("colour", "color")
+    text = re.sub(r"n't\b", " not", text.replace("can't", "cannot").replace("won't", "will not"))
+    return re.sub(r"[.!?]+\s*$", "", text)
+
+
+def clauses(text: str) -> list[str]:
+    """Split a goal where a new wish starts, and join "pick up X and place it" to one."""
+    text = re.sub(
+        rf"\b(?:{TAKE}|get) ((?:(?!\b(?:{PUT})\b)[a-z0-9' -])+?)(?: out| up)?,? (?:and )?(?:then )?"
+        rf"(?:{PUT}) (?:it|that|them|those)\b(?! (?:and|with)\b)",
+        rf"put \1{UNIT}",
+        text,
+    )
+    stands = "is|are|stands|stand|lies|lie|sits|sit|rests|rest|ends up|end up"
+    text = re.sub(rf",? so that (?:it|they) (?:{stands}) ", f"{UNIT} ", text)
+    text = text.replace(f"{UNIT} back", " back")
+    joint = r"(?:,|;|\.|\band\b|\bthen\b)+\s*(?:and |then |next |after that |finally )*"
+    thing = rf"(?:the )?(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join((*NOUNS, *VAGUE))}) "
+    # A joint parts clauses where a verb follows, or a thing and where it goes.
+    verb_next = rf"(?={POLITE}?(?:{GATHER}|{TAKE}|{MAKE}|push|line)\b)"
+    thing_next = rf"(?={thing}(?:{ANY_RELATION})\b)"
+    parts = re.split(rf"{joint}{verb_next}|{joint}{thing_next}|;|\.|, then|\band then\b", text)
+    return joined([p for part in parts if (p := trim(part))])
+
+
+def joined(parts: list[str]) -> list[str]:
+    """Put "put the red block" and "the blue one in the bowl" together: one wish for two things."""
+    out: list[str] = []
+    for part in parts:
+        alone = out and re.fullmatch(rf"(?:{PUT}) .+", out[-1])
+        verb = re.match(rf"(?:{GATHER}|{MAKE}|{TAKE}|push|line)\b", part)
+        if alone and not verb and not re.search(rf" (?:{ANY_RELATION})\b| back$", out[-1]):
+            out[-1] += f" and {part}"
+        else:
+            out.append(part)
+    return out
+
+
+def trim(part: str) -> str:
+    """Take off what a clause says only to be polite or to follow another."""
+    return re.sub(TRAILING, "", re.sub(f"^{POLITE}", "", part.strip(" ,")).strip(" ,")).strip(" ,")
+
+
+def bare(clause: str) -> str:
+    """Return a clause as "things where": without its verb, and without "should go"."""
+    clause = clause.replace(UNIT, "")
+    return re.sub(rf"^(?:{GATHER}|{WANT}) | (?:{GOES})\b", "", clause)
