@@ -49,6 +49,7 @@ class ToyRobot:
         self.held: str | None = None
         self.width = self.hand.opening
         self.tool = HOME
+        self.sag = 0.0
         self.moves = 0
         self.stopped = False
 
@@ -63,7 +64,10 @@ class ToyRobot:
             raise Stopped("The robot is stopped.")
         self.tool, self.moves = pose, self.moves + 1
         if self.held:
-            self.objects[self.held] = replace(self.objects[self.held], position=pose.position)
+            x, y, z = pose.position
+            self.objects[self.held] = replace(
+                self.objects[self.held], position=(x, y, z - self.sag)
+            )
         return Motion(True)
 
     def grip(self, width: float) -> None:
@@ -76,8 +80,16 @@ class ToyRobot:
             below = max((t for t in self._tops(o.name, x, y) if t <= z), default=0.0)
             self.objects[o.name] = replace(o, position=(x, y, below + o.size[2] / 2))
         elif width == 0.0 and not self.held:
-            near = [o for o in self.objects.values() if math.dist(o.position, (x, y, z)) < 0.015]
-            self.held = near[0].name if near else None
+            near = [o for o in self.objects.values() if self._between(o, (x, y, z))]
+            least = min(near, key=lambda o: math.dist(o.position, (x, y, z)), default=None)
+            self.held = least.name if least else None
+            # What is tall or hollow is not held at its middle.
+            self.sag = z - least.position[2] if least else 0.0
+
+    def _between(self, o: ObjectState, tool: Vec3) -> bool:
+        centred = math.dist(o.position[:2], tool[:2]) < 0.015
+        fits = min(o.size[:2]) < self.hand.opening
+        return centred and fits and o.bottom < tool[2] < o.top + 0.001
 
     def _tops(self, name: str, x: float, y: float) -> list[float]:
         under = [

@@ -31,7 +31,7 @@ def finish(said: Command, t: Table) -> Command:
             one((", please", " please", " now", " thanks"), rng) if text[-1] not in "?.!" else ""
         )
     if t.chance(TYPOS):
-        names = {w for o in t.objects for w in o.name.lower().split()}
+        names = {w for o in t.objects for w in o.name.lower().split()} | {"right", "corner"}
         text = with_typo(text, names, rng)
     style = rng.random()
     if style < 0.30:

@@ -22,10 +22,13 @@ PRONOUN = Phrases(
 )
 """Names a thing and then speaks of it."""
 FRONTED = Phrases(
-    """{at}, {put} {a}|{at} {put} {a}|{at}: {put} {a}|{at}, would you {put} {a}?|{at}, I want you to {put} {a}
-    |{at} you can {put} {a}|{at}, please {put} {a}|{at}, just {put} {a}|{at} there is room, so {put} {a} there
-    |{at}, that is where you should {put} {a}|it is {at} that you should {put} {a}|{at}, kindly {put} {a}
-    |there is space {at}: {put} {a} there|over {at}, {put} {a}|{at}, could you {put} {a}?"""
+    """
+    {at}, {put} {a}|{at} {put} {a}|{at}: {put} {a}|{at}, would you {put} {a}?
+    |{at}, I want you to {put} {a}|{at} you can {put} {a}|{at}, please {put} {a}
+    |{at}, just {put} {a}|{at} there is room, so {put} {a} there
+    |{at}, that is where you should {put} {a}|it is {at} that you should {put} {a}
+    |{at}, kindly {put} {a}|there is space {at}: {put} {a} there|over {at}, {put} {a}
+    |{at}, could you {put} {a}?"""
 )
 """Says first where to."""
 
@@ -127,12 +130,12 @@ def plural(form: str) -> str:
 
 
 JOINTS = Phrases(
-    """, then | and then | and |, and |, and after that |; then |. Then |, next |. After that |; |. Next, |
-    |. And |, and then |. Then please |. When that is done, |. Afterwards |, afterwards |, followed by this: |
-    | before you |. Also, |; also |, and also |. Second: |, after which you |. Once done, |. Now |; next up: |
-    |. As a second step |. Finally, | & |. Following that, |; finally |, and finally |, and lastly |. Last, """.replace(
-        "before you |", ""
-    ),
+    """
+    , then|and then|and|, and|, and after that|; then|. Then|, next|. After that|;|. Next,
+    |. And|, and then|. Then please|. When that is done,|. Afterwards|, afterwards
+    |, followed by this:|before you|. Also,|; also|, and also|. Second:|, after which you
+    |. Once done,|. Now|; next up:|. As a second step|. Finally,|&|. Following that,|; finally
+    |, and finally|, and lastly|. Last,""",
     often=", then | and then | and |. Then ",
 )
 """Between two wishes. The blanks at their ends are put back by `joined`."""

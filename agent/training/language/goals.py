@@ -9,7 +9,7 @@ from agent.training.language import follow, multi, needs, questions, several, si
 from agent.training.language.command import Command
 from agent.training.language.finish import finish
 from agent.training.language.refusals import MAKERS as REFUSALS
-from agent.training.language.splits import Rng, one
+from agent.training.language.splits import Rng
 from agent.training.language.table import Table, Unlucky
 from agent.types import ObjectState
 
@@ -17,23 +17,24 @@ Make = Callable[[Table], Command]
 TRIES = 40
 """How often another goal is tried where one does not suit the table."""
 STRUCTURES: tuple[tuple[Make, float], ...] = (
-    (single.single, 22),
+    (single.single, 15),
+    (single.referred, 12),
     (single.hold, 2.5),
     (single.near, 3),
     (several.everything, 9),
-    (several.colored, 3),
+    (several.colored, 6),
     (several.pair, 5),
     (several.quantity, 7),
     (several.exception, 8),
     (multi.several_clauses, 12),
     (multi.ordered, 3),
     (multi.also, 2),
-    (multi.on_it, 3),
+    (multi.on_it, 6),
     (multi.elliptic, 4),
     (towers.build, 9),
     (towers.stack_all, 6),
-    (towers.matching, 20),
-    (towers.match_one, 5),
+    (towers.matching, 9),
+    (towers.match_one, 4),
     (towers.crossed, 8),
     (towers.tower_at, 4),
     (needs.need, 5),
@@ -72,10 +73,12 @@ def follow_up(
     """Return a goal that needs what was said before, or None when there is none to say."""
     if not context.facts:
         return None
+    shares = [share for _, share in follow.MAKERS]
     for _ in range(TRIES // 4):
         try:
             t = Table(objects, rng, split)
-            return finish(one(follow.MAKERS, rng)(t, context), t)
+            make = follow.MAKERS[int(rng.choice(len(shares), p=shares))][0]
+            return finish(make(t, context), t)
         except Unlucky:
             continue
     return None

@@ -15,7 +15,8 @@ from agent.types import Fact, ObjectState
 
 Wish = tuple[ObjectState, str, Target]
 BEFORE = Phrases(
-    """{b}, but before that {a}|{b}, but first {a}|before you {b}, {a}|{b}, after you {a}
+    """
+    {b}, but before that {a}|{b}, but first {a}|before you {b}, {a}|{b}, after you {a}
     |{b} once you have managed to {a}|before you {b}, you should {a}|{b}. But first {a}
     |{b}. Before that, {a}|{b}; prior to that, {a}|prior to all this {a}, and only then {b}
     |don't {b} before you {a}|{b} only after you {a}|in the end {b}, but to begin with {a}
@@ -24,23 +25,29 @@ BEFORE = Phrases(
 )
 """Two commands, of which the one that is said last is to be done first."""
 NUMBERED = Phrases(
-    """1. {a} 2. {b}|1) {a} 2) {b}|first, {a}. Second, {b}|step one: {a}. step two: {b}|two things: {a}; {b}
-    |first {a}, then {b}|(a) {a}, (b) {b}|two jobs: {a} and {b}|I need two things done: {a}; {b}
-    |start with this: {a}. continue with this: {b}|to begin with, {a}. To finish, {b}|both please: {a}, {b}
-    |do this: {a} - and this: {b}|here's the list: {a}; {b}|initially {a}, subsequently {b}"""
+    """
+    1. {a} 2. {b}|1) {a} 2) {b}|first, {a}. Second, {b}|step one: {a}. step two: {b}
+    |two things: {a}; {b}|first {a}, then {b}|(a) {a}, (b) {b}|two jobs: {a} and {b}
+    |I need two things done: {a}; {b}|start with this: {a}. continue with this: {b}
+    |to begin with, {a}. To finish, {b}|both please: {a}, {b}|do this: {a} - and this: {b}
+    |here's the list: {a}; {b}|initially {a}, subsequently {b}"""
 )
 THERE = Phrases(
-    """{a}, and {b} too|{a} and {b} as well|{a}. {b} goes there too|{a}, {b} likewise|{a}; same for {b}
-    |{a}, together with {b}|{a} and do the same with {b}|{a}, {b} also|{a}. The same goes for {b}
-    |{a}, along with {b}|{a}. {b} belongs there as well|{a}, and add {b}|{a}, then {b} in the same way
-    |{a}. Then repeat that with {b}|{a}, plus {b}|{a} and let {b} follow|{a}. Likewise {b}"""
+    """
+    {a}, and {b} too|{a} and {b} as well|{a}. {b} goes there too|{a}, {b} likewise
+    |{a}; same for {b}|{a}, together with {b}|{a} and do the same with {b}|{a}, {b} also
+    |{a}. The same goes for {b}|{a}, along with {b}|{a}. {b} belongs there as well
+    |{a}, and add {b}|{a}, then {b} in the same way|{a}. Then repeat that with {b}|{a}, plus {b}
+    |{a} and let {b} follow|{a}. Likewise {b}"""
 )
 """A second thing for the same place."""
 ONTO = Phrases(
-    """{a}, and {b} on top of it|{a} and {b} on top of that|{a}. Then {b} goes on it|{a}, then {b} on it
-    |{a}, with {b} on top|{a}; on top of it I want {b}|{a} and then {put} {b} on top of it|{a} and {put} {b} onto it
-    |{a}. On top of that {put} {b}|{a}. {b} comes on top|{a}, {b} goes on top of that|{a}, crowned by {b}
-    |{a}, topped with {b}|{a}; {put} {b} on that one|{a} and finish with {b} on top"""
+    """
+    {a}, and {b} on top of it|{a} and {b} on top of that|{a}. Then {b} goes on it
+    |{a}, then {b} on it|{a}, with {b} on top|{a}; on top of it I want {b}
+    |{a} and then {put} {b} on top of it|{a} and {put} {b} onto it|{a}. On top of that {put} {b}
+    |{a}. {b} comes on top|{a}, {b} goes on top of that|{a}, crowned by {b}|{a}, topped with {b}
+    |{a}; {put} {b} on that one|{a} and finish with {b} on top"""
 )
 
 
@@ -54,8 +61,10 @@ def wishes(t: Table, number: int) -> list[Wish]:
             break
         used = {f.subject for f in facts} | {f.target for f in facts}
         a = t.pick(o for o in t.movable if o.name not in used)
-        relation, target = goal_of(a, now)
-        if fits_with((a, relation, target), out, t):
+        relation, target = goal_of(now.get(a.name), now)
+        if not isinstance(target, str):
+            target = t.get(target.name)
+        if fits_with((a, relation, target), out):
             out.append((a, relation, target))
             now = t.after([fact(r, x, b) for x, r, b in out])
     if len(out) < number:
@@ -63,15 +72,12 @@ def wishes(t: Table, number: int) -> list[Wish]:
     return out
 
 
-def fits_with(new: Wish, before: Sequence[Wish], t: Table) -> bool:
+def fits_with(new: Wish, before: Sequence[Wish]) -> bool:
     """Tell whether a wish can follow others; no tower is to stand at a place of its own."""
-    a, relation, target = new
+    _, relation, target = new
     if isinstance(target, str):
         corners = {b for _, _, b in before if isinstance(b, str) and "corner" in b}
-        if "corner" in target and corners - {target}:
-            return False
-        there = [x for x, _, b in before if b == target]
-        return t.room(target, [a, *there])
+        return "corner" not in target or not corners - {target}
     moved = {x.name: r for x, r, _ in before}
     if target.name in moved:
         return relation == "on" == moved[target.name]
@@ -109,11 +115,13 @@ def also(t: Table) -> Command:
     """A second thing to the same place, of which only the first is said in full."""
     a, b = t.some(t.movable, 2)
     relation, target = goal_of(a, t)
-    if relation not in ("in", "at") or not fits_with(
-        (b, relation, target), [(a, relation, target)], t
-    ):
+    if relation not in ("in", "at"):
         raise Unlucky
-    if relation == "in" and not t.fits(b, "in", t.get(fact(relation, a, target).target)):
+    now = t.after([fact(relation, a, target)])
+    if isinstance(target, str):
+        if not now.room(target, [b]):
+            raise Unlucky
+    elif target is b or not now.fits(b, "in", now.get(target.name)):
         raise Unlucky
     facts = (fact(relation, a, target), fact(relation, b, target))
     if t.holds(facts[1]):
@@ -142,7 +150,7 @@ def elliptic(t: Table) -> Command:
     parts = []
     for a, relation, target in them:
         thing = color_only(a, t) or known_as(a, t)
-        if not thing or isinstance(target, ObjectState) and not known_as(target, t):
+        if not thing or (isinstance(target, ObjectState) and not known_as(target, t)):
             raise Unlucky
         where = spot(relation, target, t)
         parts.append(

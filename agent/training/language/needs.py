@@ -14,70 +14,104 @@ from agent.training.language.table import Table, Unlucky
 from agent.types import Fact, ObjectState
 
 NEED = Phrases(
-    """I spilled my coffee, and {a} is mine: bring it {at}|{a} is in my way, get it {at}|{a} is mine, I want it {at}
-    |my daughter left {a} lying around. it lives {at}|somebody misplaced {a}; it belongs {at}|I keep bumping into {a}, put it {at}
-    |I'd see {a} better {at}|I'm left-handed, so {a} should be {at}|{a} keeps getting lost, store it {at}
-    |I always look for {a} {at}, so put it there|guests are coming and {a} should be {at}|for the photo {a} must be {at}
-    |I need some space: {a} can go {at}|dinner is nearly ready, {a} goes {at}|the cat plays with {a}; hide it {at}
-    |{a} gets too much sun, it is better {at}|I'm afraid {a} falls down. move it {at}|I will need {a} later, keep it {at}
-    |{a} is out of place. It should be {at}|it bothers me that {a} isn't {at}|I thought {a} was {at}. Please fix that
-    |{a} is what I'm going to use next, have it ready {at}|before I forget: {a} has to be {at}|who put {a} there? it belongs {at}
-    |{a} is not where it should be, namely {at}|the baby wants {a}, put it {at}|my brother needs {a}: leave it {at}
-    |I promised to put {a} {at}, do it for me|according to the plan {a} is {at}|the recipe says {a} goes {at}
-    |wasn't {a} meant to be {at}? please correct that|I cleaned up, just {a} is missing {at}|{a} feels lonely, put it {at}
-    |{a} is dirty, put it {at} for now|today {a} sleeps {at}|I can't work like this, {a} has to be {at}
-    |the rule is that {a} stays {at}|my hands are wet, so you put {a} {at}|{a} was {at} earlier, I want it there again
-    |oh no, {a} is in the wrong spot! {at} is better|Grandma will look for {a} {at}, so bring it there""",
+    """
+    I spilled my coffee, and {a} is mine: bring it {at}|{a} is in my way, get it {at}
+    |{a} is mine, I want it {at}|my daughter left {a} lying around. it lives {at}
+    |somebody misplaced {a}; it belongs {at}|I keep bumping into {a}, put it {at}
+    |I'd see {a} better {at}|I'm left-handed, so {a} should be {at}
+    |{a} keeps getting lost, store it {at}|I always look for {a} {at}, so put it there
+    |guests are coming and {a} should be {at}|for the photo {a} must be {at}
+    |I need some space: {a} can go {at}|dinner is nearly ready, {a} goes {at}
+    |the cat plays with {a}; hide it {at}|{a} gets too much sun, it is better {at}
+    |I'm afraid {a} falls down. move it {at}|I will need {a} later, keep it {at}
+    |{a} is out of place. It should be {at}|it bothers me that {a} isn't {at}
+    |I thought {a} was {at}. Please fix that
+    |{a} is what I'm going to use next, have it ready {at}|before I forget: {a} has to be {at}
+    |who put {a} there? it belongs {at}|{a} is not where it should be, namely {at}
+    |the baby wants {a}, put it {at}|my brother needs {a}: leave it {at}
+    |I promised to put {a} {at}, do it for me|according to the plan {a} is {at}
+    |the recipe says {a} goes {at}|wasn't {a} meant to be {at}? please correct that
+    |I cleaned up, just {a} is missing {at}|{a} feels lonely, put it {at}
+    |{a} is dirty, put it {at} for now|today {a} sleeps {at}
+    |I can't work like this, {a} has to be {at}|the rule is that {a} stays {at}
+    |my hands are wet, so you put {a} {at}|{a} was {at} earlier, I want it there again
+    |oh no, {a} is in the wrong spot! {at} is better
+    |Grandma will look for {a} {at}, so bring it there""",
 )
 NEARER = Phrases(
-    """I need {a} nearer to {b}|{a} should be closer to {b}|bring {a} closer to {b}|move {a} nearer to {b}
-    |get {a} and {b} together|{a} and {b} should be close together, move the former|I'd like {a} beside {b}
-    |{a} is too far away from {b}, bring it over there|{a} wants company: put it by {b}|bring {a} up to {b}
-    |let {a} stand near {b}|shift {a} towards {b} until they are neighbours|{a} should keep {b} company"""
+    """
+    I need {a} nearer to {b}|{a} should be closer to {b}|bring {a} closer to {b}
+    |move {a} nearer to {b}|get {a} and {b} together
+    |{a} and {b} should be close together, move the former|I'd like {a} beside {b}
+    |{a} is too far away from {b}, bring it over there|{a} wants company: put it by {b}
+    |bring {a} up to {b}|let {a} stand near {b}|shift {a} towards {b} until they are neighbours
+    |{a} should keep {b} company"""
 )
 EMPTY = Phrases(
-    """clear {b}: take out what is in it and put it {at}|empty {b} and put what was in it {at}
-    |what is in {b} has to come out; put it {at}|move whatever is in {b} {at}|take everything out of {b} and put it {at}
-    |I need {b} empty. its contents go {at}|{b} should be empty: put what is inside {at}|transfer the contents of {b} {at}
-    |{b} is needed for soup. put what lies in it {at}|empty out {b}, {at}|unload {b} and leave the things {at}
-    |get everything that is in {b} {at}|all that is in {b} goes {at}|the contents of {b} belong {at}
+    """
+    clear {b}: take out what is in it and put it {at}|empty {b} and put what was in it {at}
+    |what is in {b} has to come out; put it {at}|move whatever is in {b} {at}
+    |take everything out of {b} and put it {at}|I need {b} empty. its contents go {at}
+    |{b} should be empty: put what is inside {at}|transfer the contents of {b} {at}
+    |{b} is needed for soup. put what lies in it {at}|empty out {b}, {at}
+    |unload {b} and leave the things {at}|get everything that is in {b} {at}
+    |all that is in {b} goes {at}|the contents of {b} belong {at}
     |I want to wash {b}: put what it holds {at}|nothing should be left in {b}. It all goes {at}
-    |relocate what {b} contains {at}|everything inside {b} should end up {at}|clean out {b}: everything in it goes {at}
-    |remove all that is in {b} and set it down {at}|take what is in {b} and put it {at}|free {b}, its contents go {at}"""
+    |relocate what {b} contains {at}|everything inside {b} should end up {at}
+    |clean out {b}: everything in it goes {at}|remove all that is in {b} and set it down {at}
+    |take what is in {b} and put it {at}|free {b}, its contents go {at}"""
 )
 TIDY = Phrases(
-    """tidy up: {all} belong {at}|time to tidy, {all} go {at}|clean up! {all} {at}|the kids are done playing, {all} go {at}
-    |this is a mess. {do}|let's clean the table: {do}|the table has to be clear for dinner, so {do}|cleanup time - {do}
-    |I want to wipe the table. {do}|we're done for today, {do}|everything in its place: {all} go {at}|tidying: {do}
-    |playtime is over: {do}|I'm sick of this chaos, {do}|make some order: {do}|put things in order, {all} belong {at}
-    |it's bedtime, {do}|the shop closes, {do}|I need room for my laptop. {do}|the floor is lava! {all} have to be {at}
-    |visitors arrive soon; {do}|moving day: {do}|pack up: {do}|order, please: {all} {at}"""
+    """
+    tidy up: {all} belong {at}|time to tidy, {all} go {at}|clean up! {all} {at}
+    |the kids are done playing, {all} go {at}|this is a mess. {do}|let's clean the table: {do}
+    |the table has to be clear for dinner, so {do}|cleanup time - {do}
+    |I want to wipe the table. {do}|we're done for today, {do}
+    |everything in its place: {all} go {at}|tidying: {do}|playtime is over: {do}
+    |I'm sick of this chaos, {do}|make some order: {do}|put things in order, {all} belong {at}
+    |it's bedtime, {do}|the shop closes, {do}|I need room for my laptop. {do}
+    |the floor is lava! {all} have to be {at}|visitors arrive soon; {do}|moving day: {do}
+    |pack up: {do}|order, please: {all} {at}"""
 )
 NOT_THAT = Phrases(
-    """{do}, not {x}|{do} and not {x}|{do} instead of {x}|not {x}, but rather this: {do}|{do} (not {x})|{do}, leave {x}
-    |leave {x} alone and {do}|{do}. I don't mean {x}|forget {x}. {do}|don't take {x}: {do}|{do}, and by no means {x}
-    |I don't care about {x}, {do}|{do}, I'm not talking about {x}|ignore {x} and {do}|{do} rather than {x}
-    |{do}, {x} stays|no, not {x}. {do}|keep off {x}, but {do}|{x} is fine where it is; {do}|hands off {x}: {do}"""
+    """
+    {do}, not {x}|{do} and not {x}|{do} instead of {x}|not {x}, but rather this: {do}
+    |{do} (not {x})|{do}, leave {x}|leave {x} alone and {do}|{do}. I don't mean {x}
+    |forget {x}. {do}|don't take {x}: {do}|{do}, and by no means {x}
+    |I don't care about {x}, {do}|{do}, I'm not talking about {x}|ignore {x} and {do}
+    |{do} rather than {x}|{do}, {x} stays|no, not {x}. {do}|keep off {x}, but {do}
+    |{x} is fine where it is; {do}|hands off {x}: {do}"""
 )
 NOT_THERE = Phrases(
-    """{do}, not {x}|don't put it {x}, but {do}|{do} instead of {x}|{do}; it must not be {x}|{do} and definitely not {x}
-    |{do}, and not {x}|rather than {x}, {do}|{do}, anywhere {x} is wrong|not {x}! {do}|{do}, never {x}"""
+    """
+    {do}, not {x}|don't put it {x}, but {do}|{do} instead of {x}|{do}; it must not be {x}
+    |{do} and definitely not {x}|{do}, and not {x}|rather than {x}, {do}
+    |{do}, anywhere {x} is wrong|not {x}! {do}|{do}, never {x}"""
 )
 IF_ELSE = Phrases(
-    """if there is {x}, {p}, otherwise {q}|if there's {x} {p}, else {q}|if you see {x}, {p}; if not, {q}
-    |should there be {x}, {p}, otherwise {q}|in case there is {x}, {p}, and if there isn't, {q}|is there {x}? if so, {p}, if not, {q}
-    |{p} if there is {x}, otherwise {q}|{p}, provided there is {x}; else {q}|when there is {x}, {p}, or else {q}
-    |check whether there is {x}: if yes, {p}, if no, {q}|look for {x}. Found it? {p}. Otherwise {q}|if you can find {x} then {p}, and otherwise {q}
-    |assuming there is {x} {p}, but {q} if there is none|{q}, unless there is {x}; then {p}|if {x} is on the table, {p}. If it isn't, {q}
-    |given that there is {x}, {p}; failing that, {q}|{p} in case you see {x} and {q} in case you don't|if {x} is here: {p}. If not: {q}"""
+    """
+    if there is {x}, {p}, otherwise {q}|if there's {x} {p}, else {q}
+    |if you see {x}, {p}; if not, {q}|should there be {x}, {p}, otherwise {q}
+    |in case there is {x}, {p}, and if there isn't, {q}|is there {x}? if so, {p}, if not, {q}
+    |{p} if there is {x}, otherwise {q}|{p}, provided there is {x}; else {q}
+    |when there is {x}, {p}, or else {q}|check whether there is {x}: if yes, {p}, if no, {q}
+    |look for {x}. Found it? {p}. Otherwise {q}|if you can find {x} then {p}, and otherwise {q}
+    |assuming there is {x} {p}, but {q} if there is none|{q}, unless there is {x}; then {p}
+    |if {x} is on the table, {p}. If it isn't, {q}
+    |given that there is {x}, {p}; failing that, {q}
+    |{p} in case you see {x} and {q} in case you don't|if {x} is here: {p}. If not: {q}"""
 )
 UNLESS = Phrases(
-    """if there is no {n}, {q}|unless there is {x}, {q}|{q} if there isn't {x}|{q} unless you see {x}|as there is no {n}, {q}
-    |since I see no {n}, {q}|in case there is no {n}: {q}|without {x} on the table, {q}|should there be no {n}, {q}"""
+    """
+    if there is no {n}, {q}|unless there is {x}, {q}|{q} if there isn't {x}
+    |{q} unless you see {x}|as there is no {n}, {q}|since I see no {n}, {q}
+    |in case there is no {n}: {q}|without {x} on the table, {q}|should there be no {n}, {q}"""
 )
 WHEN = Phrases(
-    """if there is {x}, {p}|in case there is {x}, {p}|if you see {x} {p}|{p} if there is {x}|is there {x}? then {p}
-    |provided that there is {x}, {p}|should you see {x}, {p}|as there is {x}, {p}|when you see {x}, {p}"""
+    """
+    if there is {x}, {p}|in case there is {x}, {p}|if you see {x} {p}|{p} if there is {x}
+    |is there {x}? then {p}|provided that there is {x}, {p}|should you see {x}, {p}
+    |as there is {x}, {p}|when you see {x}, {p}"""
 )
 COUNT = Phrases(
     "-", val="if there are more than {n} blocks, {p}, otherwise {q}|{p} if you count over {n} blocks, else {q}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.training.language.command import Command
 from agent.training.language.forms import clause, many
-from agent.training.language.refer import OPEN, known_as
+from agent.training.language.refer import OPEN, by_relation, by_side, known_as
 from agent.training.language.several import NUMBERS, facts_of, targeted
 from agent.training.language.single import fact, goal_of
 from agent.training.language.splits import Phrases, one
@@ -12,19 +12,26 @@ from agent.training.language.table import Table, Unlucky
 from agent.types import Fact, ObjectState
 
 FEW = Phrases(
-    """a few blocks|some blocks|several blocks|a handful of blocks|some of the blocks|a few of the blocks|a number of blocks
-    |several of the blocks|a couple of blocks|some cubes|a few cubes|a bunch of blocks|a small number of blocks
-    |various blocks|a group of blocks|a certain number of the blocks|part of the blocks|not all of the blocks
-    |a portion of the blocks|a good few blocks|quite a few blocks|several cubes|a bunch of the cubes|one or more blocks
-    |more than one block|an amount of blocks|a selection of blocks|a fair number of blocks|not too many blocks"""
+    """
+    a few blocks|some blocks|several blocks|a handful of blocks|some of the blocks
+    |a few of the blocks|a number of blocks|several of the blocks|a couple of blocks|some cubes
+    |a few cubes|a bunch of blocks|a small number of blocks|various blocks|a group of blocks
+    |a certain number of the blocks|part of the blocks|not all of the blocks
+    |a portion of the blocks|a good few blocks|quite a few blocks|several cubes
+    |a bunch of the cubes|one or more blocks|more than one block|an amount of blocks
+    |a selection of blocks|a fair number of blocks|not too many blocks"""
 )
 ASIDE = Phrases(
-    """lateral to|sideways of|to one side of|on one side of|off to the side of|on either side of|to the side of
-    |sideways from|aside of|on some side of|laterally from|at one flank of|flanking|to a side of|at the side of"""
+    """
+    lateral to|sideways of|to one side of|on one side of|off to the side of|on either side of
+    |to the side of|sideways from|aside of|on some side of|laterally from|at one flank of
+    |flanking|to a side of|at the side of"""
 )
 AHEAD = Phrases(
-    """in front of or behind|behind or before|ahead of or behind|on the depth axis of|along my viewing direction from
-    |before or behind|in front or in back of|along the front-back axis of|fore or aft of"""
+    """
+    in front of or behind|behind or before|ahead of or behind|on the depth axis of
+    |along my viewing direction from|before or behind|in front or in back of
+    |along the front-back axis of|fore or aft of"""
 )
 ANSWERS = {
     "left of": ("the left side", "left", "to the left", "on the left", "to the left of it", "left please"),
@@ -82,7 +89,9 @@ def which_one(t: Table) -> Command:
         raise Unlucky
     relation, target = goal_of(a, t)
     text = clause(f"the {words}", t, relation, target)
-    answer = a.name if words != a.kind else one((known_as(a, t), short(a, t)), t.rng)
+    answer = known_as(a, t) or by_side(a, t) or by_relation(a, t)
+    if words == a.kind:
+        answer = one((answer, short(a, t)), t.rng)
     if not answer:
         raise Unlucky
     facts = (fact(relation, a, target),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from agent.kinds import is_hollow
@@ -13,8 +14,6 @@ from agent.types import ObjectState
 
 CLEAR = 0.025
 """By how much (m) the right thing has to be nearer, or further left, than any other."""
-NAMED_SO = 0.7
-"""How often a thing is called by its name rather than by where it is."""
 
 RELATIONS: dict[str, Phrases] = {
     "in": Phrases("in|into|inside|inside of|within", val="in|to the inside of", test="in|in"),
@@ -133,7 +132,7 @@ def by_side(o: ObjectState, t: Table) -> str:
     axis, sign = {"left": (1, 1), "right": (1, -1), "top": (0, 1), "bottom": (0, -1)}[side]
     ranked = sorted([o, *others], key=lambda b: sign * b.position[axis])
     spots = [sign * b.position[axis] for b in ranked]
-    if min(b - a for a, b in zip(spots, spots[1:], strict=False)) < CLEAR:
+    if min(b - a for a, b in itertools.pairwise(spots)) < CLEAR:
         return ""
     rank, noun = ranked.index(o), noun_for(o, t)
     if rank > 3 or (rank > 1 and not test):
@@ -195,7 +194,10 @@ def related(o: ObjectState, relation: str, called: str, mark: ObjectState, t: Ta
     words = STATIC.get(words, words)
     if relation == "behind" and words == "beyond":
         words = "behind"
-    noun = one((noun_for(o, t), noun_for(o, t), "one"), t.rng)
+    noun = noun_for(o, t)
+    rest = [b for b in t.objects if b not in (o, mark)]
+    if not any(tests(t)[relation](b, mark) for b in rest) and t.chance(0.4):
+        noun = one(("one", "one", "thing", "object"), t.rng)
     inside = relation == "in" and sum(is_in(b, mark) for b in t.objects) == 1
     if inside and t.chance(0.35):
         forms = (
@@ -254,9 +256,9 @@ def refer(o: ObjectState, t: Table, among: Sequence[ObjectState] | None = None) 
 
     `among` are the things that can be meant here at all, for "the red one".
     """
-    if not t.chance(NAMED_SO):
+    if not t.chance(t.plainly):
         ways = [by_side, by_distance, by_relation, by_relation, by_relation, by_size, by_shape]
-        for i in t.rng.permutation(len(ways))[:4]:
+        for i in t.rng.permutation(len(ways))[:5]:
             if words := ways[i](o, t):
                 return words
     if among is not None and t.chance(0.15) and (words := vague(o, among, t)):

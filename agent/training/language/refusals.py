@@ -173,15 +173,15 @@ def missing(t: Table) -> Command:
 
 MAKERS: tuple[tuple[Callable[[Table], Command], float], ...] = (
     (too_wide, 0.9),
-    (too_far, 4.0),
+    (too_far, 6.0),
     (not_hollow, 0.9),
-    (too_large, 1.2),
-    (no_flat_top, 2.5),
-    (unstable, 2.0),
-    (beyond, 0.9),
-    (at_once, 0.9),
-    (no_skill, 1.2),
-    (too_few, 0.6),
-    (missing, 0.9),
+    (too_large, 6.0),
+    (no_flat_top, 6.0),
+    (unstable, 6.0),
+    (beyond, 0.7),
+    (at_once, 0.6),
+    (no_skill, 1.0),
+    (too_few, 0.5),
+    (missing, 0.8),
 )
 """With how often (%) each is tried; most tables do not suit some of them."""

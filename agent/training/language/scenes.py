@@ -40,6 +40,10 @@ def scene(rng: Rng, split: str = "train") -> list[ObjectState]:
 def shapes(rng: Rng) -> list[str]:
     """Return words for what there is; blocks and bowls mostly."""
     style = rng.random()
+    if style < 0.12:
+        return ["block"] * (number := int(rng.integers(2, 4))) + ["bowl"] * (
+            number + int(style < 0.04)
+        )
     if style < 0.72:
         blocks, bowls = int(rng.integers(1, 6)), int(rng.integers(0, 4))
         words = ["block"] * blocks + ["bowl"] * bowls
@@ -54,7 +58,7 @@ def colored(words: list[str], rng: Rng, split: str) -> list[str]:
     """Return a colour for each; now and then two alike, or bowls in the blocks' colours."""
     base = BASE[split]
     out: list[str] = []
-    matching = rng.random() < 0.3
+    matching = 2 * words.count("block") <= len(words) or rng.random() < 0.3
     alike = rng.random() < 0.12
     for i, word in enumerate(words):
         used = [c for w, c in zip(words, out, strict=False) if w == word]

@@ -8,22 +8,27 @@ from agent.training.language.command import Command
 from agent.training.language.forms import Target, listed, many
 from agent.training.language.refer import known_as, refer
 from agent.training.language.splits import Phrases, one
-from agent.training.language.table import Table, Unlucky
+from agent.training.language.table import Table, Unlucky, crowd
 from agent.types import Fact, ObjectState
 
 ALL = Phrases(
-    """all the blocks|every block|all blocks|the blocks|each block|all of the blocks|every single block
-    |each and every block|all the cubes|every cube|all of the cubes|the cubes|each of the blocks
-    |all these blocks|these blocks|all those blocks|the whole lot of blocks|any and all blocks
-    |all the bricks|the entire set of blocks|every last block|all blocks you can see|every block there is
-    |all the blocks on the table|every block on the table|all the blocks here|whatever blocks there are
-    |the lot of the blocks|all of those blocks|all the toy blocks|all of them blocks|every one of the blocks
-    |the complete set of cubes|just all the blocks|all blocks, without exception,|each of the cubes""",
+    """
+    all the blocks|every block|all blocks|the blocks|each block|all of the blocks
+    |every single block|each and every block|all the cubes|every cube|all of the cubes|the cubes
+    |each of the blocks|all these blocks|these blocks|all those blocks|the whole lot of blocks
+    |any and all blocks|all the bricks|the entire set of blocks|every last block
+    |all blocks you can see|every block there is|all the blocks on the table
+    |every block on the table|all the blocks here|whatever blocks there are
+    |the lot of the blocks|all of those blocks|all the toy blocks|all of them blocks
+    |every one of the blocks|the complete set of cubes|just all the blocks
+    |all blocks, without exception,|each of the cubes""",
     often="all the blocks|every block|the blocks|all blocks",
 )
 BOTH = Phrases(
-    """both blocks|both of the blocks|the two blocks|both the cubes|both of the cubes|the pair of blocks
-    |both of these blocks|those two blocks|the two cubes|both cubes|the blocks, both of them,""",
+    """
+    both blocks|both of the blocks|the two blocks|both the cubes|both of the cubes
+    |the pair of blocks|both of these blocks|those two blocks|the two cubes|both cubes
+    |the blocks, both of them,""",
 )
 THINGS = {
     "box": Phrases(
@@ -35,26 +40,32 @@ THINGS = {
 }
 NUMBERS = ("no", "one", "two", "three", "four", "five")
 SOME = Phrases(
-    """{n} blocks|{n} of the blocks|any {n} blocks|{n} cubes|{n} of the cubes|exactly {n} blocks
-    |just {n} blocks|{n} blocks of your choice|any {n} of the blocks|{n} of these blocks|only {n} blocks
-    |whichever {n} blocks you like|{n} blocks, no matter which,|precisely {n} of the blocks
-    |{n} arbitrary blocks|a total of {n} blocks|{n} random blocks|{n} of those cubes""",
+    """
+    {n} blocks|{n} of the blocks|any {n} blocks|{n} cubes|{n} of the cubes|exactly {n} blocks
+    |just {n} blocks|{n} blocks of your choice|any {n} of the blocks|{n} of these blocks
+    |only {n} blocks|whichever {n} blocks you like|{n} blocks, no matter which,
+    |precisely {n} of the blocks|{n} arbitrary blocks|a total of {n} blocks|{n} random blocks
+    |{n} of those cubes""",
     often="{n} blocks|{n} of the blocks",
 )
 BUT = Phrases(
-    """all the blocks except {x}|all blocks but {x}|every block except {x}|all but {x}|everything but {x}
-    |every block apart from {x}|all the blocks other than {x}|all of the blocks, but not {x},|all blocks save {x}
-    |all the blocks excluding {x}|every block besides {x}|each block except for {x}|all the cubes except {x}
-    |the blocks without {x}|all the blocks, only not {x},|the blocks, leaving out {x},|every cube but {x}
-    |all of them except {x}|any block that is not {x}|all the blocks bar {x}|the blocks with the exception of {x}
-    |all blocks aside from {x}|all the others than {x}""".replace("|all the others than {x}", ""),
+    """
+    all the blocks except {x}|all blocks but {x}|every block except {x}|all but {x}
+    |everything but {x}|every block apart from {x}|all the blocks other than {x}
+    |all of the blocks, but not {x},|all blocks save {x}|all the blocks excluding {x}
+    |every block besides {x}|each block except for {x}|all the cubes except {x}
+    |the blocks without {x}|all the blocks, only not {x},|the blocks, leaving out {x},
+    |every cube but {x}|all of them except {x}|any block that is not {x}|all the blocks bar {x}
+    |the blocks with the exception of {x}|all blocks aside from {x}""",
     often="all the blocks except {x}|all but {x}",
 )
 LEAVE = Phrases(
-    """{do}, but leave {x} alone|{do}, but not {x}|{do}, except {x}|leave {x} where it is, and {do}
-    |{do}; {x} stays where it is|{do}. Don't touch {x}|{do}, {x} excepted|don't move {x}; {do}
-    |{do} without touching {x}|{do}. Not {x} though|{x} stays, but {do}|{do}, just not {x}
-    |do not touch {x} but {do}|{do}, only {x} should not move|keep {x} there and {do}"""
+    """
+    {do}, but leave {x} alone|{do}, but not {x}|{do}, except {x}
+    |leave {x} where it is, and {do}|{do}; {x} stays where it is|{do}. Don't touch {x}
+    |{do}, {x} excepted|don't move {x}; {do}|{do} without touching {x}|{do}. Not {x} though
+    |{x} stays, but {do}|{do}, just not {x}|do not touch {x} but {do}
+    |{do}, only {x} should not move|keep {x} there and {do}"""
 )
 """Says of all, and then which one is not meant."""
 
@@ -64,7 +75,8 @@ def targeted(t: Table, them: Sequence[ObjectState]) -> tuple[str, Target]:
     if t.chance(0.4):
         return "at", t.place(them)
     hollow = [b for b in t.hollow if b not in them and all(t.fits(a, "in", b) for a in them)]
-    hollow = [b for b in hollow if len(them) + len(t.contents(b)) < (5 if b.kind != "cup" else 2)]
+    full = {b.name: 1 if b.kind == "cup" else 5 for b in hollow}
+    hollow = [b for b in hollow if crowd({*them, *t.contents(b)}) <= full[b.name]]
     return "in", t.pick(hollow)
 
 

@@ -11,12 +11,14 @@ from agent.training.language.table import SIDES, Table, Unlucky
 from agent.types import Fact, ObjectState
 
 HOLD = verbs.Phrases(
-    """{take} {a}|{take} {a} and hold it|{take} {a} and keep it in your hand|{take} {a} and wait
+    """
+    {take} {a}|{take} {a} and hold it|{take} {a} and keep it in your hand|{take} {a} and wait
     |hold on to {a}|have {a} in your hand|I want you to hold {a}|keep hold of {a}|hold {a} up
-    |{a} should be in your hand|{take} {a} for now|{take} {a} and don't let go|let me see you hold {a}
-    |hold {a} for me|get a grip on {a}|close your fingers on {a}|{take} {a} off the table
-    |{take} {a} and nothing else|just {take} {a}|show me that you can {take} {a}|grip {a} firmly
-    |{take} {a} and stay there|{take} {a} with your gripper|wrap your fingers around {a}"""
+    |{a} should be in your hand|{take} {a} for now|{take} {a} and don't let go
+    |let me see you hold {a}|hold {a} for me|get a grip on {a}|close your fingers on {a}
+    |{take} {a} off the table|{take} {a} and nothing else|just {take} {a}
+    |show me that you can {take} {a}|grip {a} firmly|{take} {a} and stay there
+    |{take} {a} with your gripper|wrap your fingers around {a}"""
 )
 
 
@@ -49,6 +51,12 @@ def single(t: Table) -> Command:
     text = clause(words, t, relation, target)
     kind = "relative" if any(tag.startswith("relative") for tag in t.tags) else "single"
     return Command(text, (fact(relation, a, target),), structure="-".join([kind, *extra(t)]))
+
+
+def referred(t: Table) -> Command:
+    """One thing somewhere, told by where it is."""
+    t.plainly = 0.1
+    return single(t)
 
 
 def extra(t: Table) -> list[str]:

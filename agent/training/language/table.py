@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import math
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.kinds import can_stand_on, fits_in, has_flat_top, is_hollow, reach
 from agent.robot import Workspace
 from agent.skills.grasp import best_grasp, faces, room_at
-from agent.skills.spots import all_of, beside
-from agent.spatial import holds, is_clear, is_in, is_on, place_of
+from agent.skills.spots import all_of, around, beside
+from agent.spatial import holds, is_clear, is_in, place_of, place_point
 from agent.toy import ToyRobot
 from agent.training.language.splits import Rng
 from agent.types import Fact, ObjectState, Observation
 
 HAND = ToyRobot.hand
 WIDEST = HAND.opening - 0.005
-BESIDE = "left of|right of|in front of|behind|near".split("|")
-WIDTH = 0.115
-"""How far apart (m) the spots for several things at one place have to be."""
 PLACES = {
     "train": "left side|top left corner|top side|top right corner|middle".split("|"),
     "val": "left side|top left corner|top side|top right corner|middle".split("|"),
@@ -33,6 +30,9 @@ SIDES = {
 """Relations beside a thing that a goal may name."""
 
 
+Point = tuple[float, float]
+
+
 class Unlucky(Exception):
     """This table does not suit the goal; another one may."""
 
@@ -41,7 +41,8 @@ class Unlucky(Exception):
 class Table:
     """The things on a table, a split, and a source of chance.
 
-    `tags` collects how things were referred to, for the name of the goal's structure.
+    `tags` collects how things were referred to, for the name of the goal's structure;
+    `plainly` is how often a thing is called by its name rather than by where it is.
     """
 
     objects: Sequence[ObjectState]
@@ -49,6 +50,7 @@ class Table:
     split: str = "train"
     workspace: Workspace = field(default_factory=Workspace)
     tags: list[str] = field(default_factory=list)
+    plainly: float = 0.72
 
     def __post_init__(self) -> None:
         self.seen = Observation(tuple(self.objects))
@@ -114,37 +116,52 @@ class Table:
         """Tell whether `a` can be put in or on `b`, or has room beside it."""
         if a.name == b.name or b not in self.inside:
             return False
+        others = [o for o in self.objects if o.name not in (a.name, b.name)]
         if relation == "in":
-            return fits_in(a, b) and sum(is_in(o, b) for o in self.objects) < 4
+            inside = [o for o in others if is_in(o, b)]
+            return fits_in(a, b) and crowd([a, *inside]) <= (1 if b.kind == "cup" else 5)
         if relation == "on":
-            return can_stand_on(a, b) and is_clear(b, self.seen) and not self.lies_in(b)
+            high = [o for o in others if o.top > b.top]
+            tight = any(room_at(*b.position[:2], o) < reach(a) + 0.03 for o in high)
+            firm = can_stand_on(a, b) and is_clear(b, self.seen) and not self.lies_in(b)
+            return firm and not tight
+        return self.beside(a, relation, b) is not None
+
+    def beside(self, a: ObjectState, relation: str, b: ObjectState) -> Point | None:
+        """Return where beside `b` there is room for `a`, with half a centimetre to spare."""
         far = (max(a.size[:2]) + max(b.size[:2])) / 2
-        others = [o for o in self.objects if o.name != a.name]
-        needed = max(0.055, reach(a) + 0.027)
-        return any(
-            self.workspace.contains(x, y, 0.015) and all(room_at(x, y, o) > needed for o in others)
-            for x, y in beside(relation, b, far)
-        )
+        return self.free(a, beside(relation, b, far), [o for o in self.objects if o.name != a.name])
+
+    def free(
+        self, a: ObjectState, spots: Iterable[Point], others: Sequence[ObjectState]
+    ) -> Point | None:
+        """Return the first of some spots where `a` has room."""
+        needed = max(0.055, reach(a) + 0.03)
+        for x, y in spots:
+            inside = self.workspace.contains(x, y, 0.015)
+            if inside and all(room_at(x, y, o) > needed for o in others):
+                return x, y
+        return None
 
     def lies_in(self, o: ObjectState) -> bool:
         """Tell whether a thing lies in another."""
         return any(is_in(o, b) for b in self.objects)
 
     def room(self, place: str, moved: Sequence[ObjectState]) -> bool:
-        """Tell whether so many things have room at a place, beside what is not moved."""
-        names = {o.name for o in moved}
-        others = [o for o in self.objects if o.name not in names]
-        needed = max(0.055, max(reach(o) for o in moved) + 0.03)
-        spots: list[tuple[float, float]] = []
-        for x, y in all_of(place, self.workspace):
-            if not self.workspace.contains(x, y, 0.015):
-                continue
-            free = all(room_at(x, y, o) > needed for o in others)
-            if free and all(math.dist((x, y), s) > max(WIDTH, 2 * needed) for s in spots):
-                spots.append((x, y))
-            if len(spots) == len(moved):
-                return True
-        return False
+        """Tell whether so many things have room at a place, one after the other."""
+        return self.landing(place, moved) is not None
+
+    def landing(self, place: str, moved: Sequence[ObjectState]) -> list[ObjectState] | None:
+        """Return all that is on the table once some of it was put down at a place."""
+        spots = [*around(*place_point(place, self.workspace), 0.10), *all_of(place, self.workspace)]
+        spots = [(x, y) for x, y in spots if place_of(x, y, self.workspace) == place]
+        objects = list(self.objects)
+        for a in moved:
+            objects = [o for o in objects if o.name != a.name]
+            if (at := self.free(a, spots, objects)) is None:
+                return None
+            objects.append(replace(a, position=(*at, a.size[2] / 2)))
+        return objects
 
     def place(self, moved: Sequence[ObjectState]) -> str:
         """Return a place with room for some things, at which not all of them are."""
@@ -159,32 +176,39 @@ class Table:
         return place_of(*o.position[:2], self.workspace)
 
     def after(self, facts: Sequence[Fact]) -> Table:
-        """Return the table as it will be, as far as that is known: with what was put in or on."""
-        objects = {o.name: o for o in self.objects}
+        """Return the table as it will be once these wishes are fulfilled, roughly."""
+        t = self
         for f in facts:
-            b = objects.get(f.target)
-            a = objects[f.subject]
-            if f.relation == "in" and b:
-                z = b.bottom + 0.008 + a.size[2] / 2
-            elif f.relation == "on" and b:
-                z = b.top + a.size[2] / 2
-            else:
+            a, b = t.get(f.subject), t.seen.find(f.target)
+            at: tuple[float, ...] | None = None
+            if f.relation == "at":
+                objects = t.landing(f.target, [a])
+                if objects is None:
+                    raise Unlucky
+                t = replace(t, objects=tuple(objects))
                 continue
-            objects[a.name] = replace(a, position=(*b.position[:2], z))
-        return replace(self, objects=tuple(objects.values()))
+            if b and f.relation in ("in", "on"):
+                z = b.bottom + 0.008 if f.relation == "in" else b.top
+                at = (*b.position[:2], z + a.size[2] / 2)
+            elif b and (spot := t.beside(a, f.relation, b)):
+                at = (*spot, a.size[2] / 2)
+            if at is not None:
+                moved = replace(a, position=(at[0], at[1], at[2]))
+                t = replace(t, objects=tuple(moved if o is a else o for o in t.objects))
+        return t
+
+
+def crowd(them: Iterable[ObjectState]) -> int:
+    """Return how much room things take, in blocks."""
+    return sum(1 if o.kind == "block" else 2 for o in them)
 
 
 def stackable(order: Sequence[ObjectState]) -> bool:
     """Tell whether things can stand on one another, the first at the foot."""
-    pairs = zip(order, order[1:], strict=False)
+    pairs = itertools.pairwise(order)
     return all(has_flat_top(a) and can_stand_on(b, a) for a, b in pairs)
 
 
 def tower(order: Sequence[ObjectState]) -> list[Fact]:
     """Return the facts that stack things, the first at the foot."""
-    return [Fact("on", b.name, a.name) for a, b in zip(order, order[1:], strict=False)]
-
-
-def on_top(o: ObjectState, objects: Sequence[ObjectState]) -> list[ObjectState]:
-    """Return what stands on a thing."""
-    return [a for a in objects if is_on(a, o)]
+    return [Fact("on", b.name, a.name) for a, b in itertools.pairwise(order)]

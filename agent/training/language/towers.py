@@ -13,59 +13,75 @@ from agent.training.language.table import Table, Unlucky, stackable, tower
 from agent.types import Fact, ObjectState
 
 UP = Phrases(
-    """build a tower with {a} at the base, then {rest}|build a tower: {list}, from the base up
+    """
+    build a tower with {a} at the base, then {rest}|build a tower: {list}, from the base up
     |make a stack with {a} as its foot, then {rest}|stack up {list}, in this order, {a} lowest
-    |stack, starting from the table: {list}|pile up {list}, beginning with {a}|make a tower of {list}, {a} lowest
-    |I want a tower: {a} lowest, then {rest}|first {a}, on it {rest}|erect a tower, {a} first, then {rest}
-    |construct a tower from {list} in that order, {a} being the base|stack {list}, {a} is the lowest one
-    |build up a pile: {list}, going upwards|make a pile in which {a} is lowest, followed by {rest}
+    |stack, starting from the table: {list}|pile up {list}, beginning with {a}
+    |make a tower of {list}, {a} lowest|I want a tower: {a} lowest, then {rest}
+    |first {a}, on it {rest}|erect a tower, {a} first, then {rest}
+    |construct a tower from {list} in that order, {a} being the base
+    |stack {list}, {a} is the lowest one|build up a pile: {list}, going upwards
+    |make a pile in which {a} is lowest, followed by {rest}
     |take {a} as the foundation and stack {rest} on it|use {a} as the base and put {rest} on top
-    |start a tower with {a}, continue with {rest}|tower from below: {list}|assemble a tower upward: {list}
-    |tower: {list} (lowest first)|a stack please, {list}, lowest one first|keep {a} down and stack {rest} on it
+    |start a tower with {a}, continue with {rest}|tower from below: {list}
+    |assemble a tower upward: {list}|tower: {list} (lowest first)
+    |a stack please, {list}, lowest one first|keep {a} down and stack {rest} on it
     |on {a} stack {rest}|onto {a} pile {rest}|with {a} as the lowest level, stack {rest}""",
     often="build a tower with {a} at the base, then {rest}",
 )
 DOWN = Phrases(
-    """a tower, from the top down: {back}|build a tower whose order from top to base is {back}
-    |{z} on top, below it {under}|I want {back} on one another, {z} uppermost|stack them so that from above it goes {back}
-    |tower from above: {back}|make a tower with {z} on top, under it {under}|a pile with {z} uppermost, then {under}
+    """
+    a tower, from the top down: {back}|build a tower whose order from top to base is {back}
+    |{z} on top, below it {under}|I want {back} on one another, {z} uppermost
+    |stack them so that from above it goes {back}|tower from above: {back}
+    |make a tower with {z} on top, under it {under}|a pile with {z} uppermost, then {under}
     |{z} is the top of the tower, then come {under}|topmost {z}, beneath it {under}"""
 )
 CHAIN = Phrases("{put} {b} on {a}|{put} {b} on top of {a}|{put} {b} onto {a}|{put} {b} atop {a}|stack {b} on {a}"
                 "|stack {b} on top of {a}|pile {b} onto {a}|balance {b} on {a}|set {b} upon {a}|mount {b} on {a}"
                 "|stand {b} on {a}|add {b} on top of {a}")  # fmt: skip
 UNDER = Phrases(
-    """{a} goes under {b}|{a} should be under {b}|I want {a} underneath {b}|{a} belongs beneath {b}
-    |make {b} sit on {a}|{a} has to carry {b}|let {a} support {b}|{b} should rest on {a}|have {b} stand on {a}
-    |{a} is the base for {b}|{b} goes on {a}|see that {a} is right below {b}""".replace(
-        "right below", "directly below"
-    )
+    """
+    {a} goes under {b}|{a} should be under {b}|I want {a} underneath {b}
+    |{a} belongs beneath {b}|make {b} sit on {a}|{a} has to carry {b}|let {a} support {b}
+    |{b} should rest on {a}|have {b} stand on {a}|{a} is the base for {b}|{b} goes on {a}
+    |see that {a} is directly below {b}"""
 )
 STACK = Phrases(
-    """stack {all}|stack up {all}|pile up {all}|build a tower of {all}|build a tower out of {all}
-    |make a tower from {all}|make one stack out of {all}|put {all} on top of each other|pile {all} up
-    |put {all} on top of one another|make a single pile of {all}|stack {all} into a tower|tower up {all}
-    |turn {all} into a tower|make {all} into one tall stack|construct a tower using {all}|heap {all} into a stack
-    |use {all} to build a tower|form a tower with {all}|assemble {all} into a tower|build one tower with {all}
-    |create a stack of {all}|I want {all} stacked|I'd like {all} in one stack|{all} should form a tower
-    |get {all} stacked up|let's see a tower made of {all}|a tower of {all}, please|pile {all} one on another""",
+    """
+    stack {all}|stack up {all}|pile up {all}|build a tower of {all}|build a tower out of {all}
+    |make a tower from {all}|make one stack out of {all}|put {all} on top of each other
+    |pile {all} up|put {all} on top of one another|make a single pile of {all}
+    |stack {all} into a tower|tower up {all}|turn {all} into a tower
+    |make {all} into one tall stack|construct a tower using {all}|heap {all} into a stack
+    |use {all} to build a tower|form a tower with {all}|assemble {all} into a tower
+    |build one tower with {all}|create a stack of {all}|I want {all} stacked
+    |I'd like {all} in one stack|{all} should form a tower|get {all} stacked up
+    |let's see a tower made of {all}|a tower of {all}, please|pile {all} one on another""",
     often="stack {all}|build a tower of {all}",
 )
 MATCHING = Phrases(
-    """bowls of the same color|bowls with the same color|bowls of matching color|matching bowls|bowls that match them
-    |bowls of their own color|bowls with matching colors|bowl of the same color|bowl that has its color
-    |bowl of its own color|bowl that matches|matching bowl|correspondingly colored bowls|bowls that share their color
-    |bowl with the color of the block|bowls in the same colour|like-colored bowls|bowls they match in color
-    |bowl whose color is the same|identically colored bowls|same-colored bowls|bowls of equal color"""
+    """
+    bowls of the same color|bowls with the same color|bowls of matching color|matching bowls
+    |bowls that match them|bowls of their own color|bowls with matching colors
+    |bowl of the same color|bowl that has its color|bowl of its own color|bowl that matches
+    |matching bowl|correspondingly colored bowls|bowls that share their color
+    |bowl with the color of the block|bowls in the same colour|like-colored bowls
+    |bowls they match in color|bowl whose color is the same|identically colored bowls
+    |same-colored bowls|bowls of equal color"""
 )
 SORTED = Phrases(
-    """sort {all} by color into the {bowls}|sort {all} into the {bowls}|put {all} in the {bowls}
+    """
+    sort {all} by color into the {bowls}|sort {all} into the {bowls}|put {all} in the {bowls}
     |place {all} into the {bowls}|{all} should go into the {bowls}|move {all} to the {bowls}
-    |distribute {all} to the {bowls}|{all} belong in the {bowls}|bring {all} to the {bowls}|drop {all} in the {bowls}
-    |I want {all} in the {bowls}|match {all} with the {bowls}|match up {all} and the {bowls}|pair {all} with the {bowls}
-    |get {all} into the {bowls}|color sort: {all} into the {bowls}|file {all} into the {bowls}|spread {all} over the {bowls}
-    |group by color: {all} in the {bowls}|tidy {all} into the {bowls}|organize {all} into the {bowls}|divide {all} among the {bowls}
-    |arrange {all} in the {bowls}|allocate {all} to the {bowls}|each colour to its own: {all} into the {bowls}""",
+    |distribute {all} to the {bowls}|{all} belong in the {bowls}|bring {all} to the {bowls}
+    |drop {all} in the {bowls}|I want {all} in the {bowls}|match {all} with the {bowls}
+    |match up {all} and the {bowls}|pair {all} with the {bowls}|get {all} into the {bowls}
+    |color sort: {all} into the {bowls}|file {all} into the {bowls}
+    |spread {all} over the {bowls}|group by color: {all} in the {bowls}
+    |tidy {all} into the {bowls}|organize {all} into the {bowls}|divide {all} among the {bowls}
+    |arrange {all} in the {bowls}|allocate {all} to the {bowls}
+    |each colour to its own: {all} into the {bowls}""",
     often="put {all} in the {bowls}|sort {all} into the {bowls}",
 )
 
