@@ -14,12 +14,17 @@ from agent.types import Decision, Observation, Outcome, Verdict, Verification
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A goal was taken up; `observation` is the first look."""
+    """A goal was taken up; `observation` is the first look.
+
+    `mentions` are descriptions in the goal, such as "leftmost block", each with the name of
+    what it means in that look.
+    """
 
     goal: str
     planner: str
     observation: Observation
     skills: str
+    mentions: tuple[tuple[str, str], ...] = ()
     kind: Literal["started"] = "started"
 
 

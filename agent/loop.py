@@ -24,6 +24,7 @@ from agent.events import (
 )
 from agent.goals import Context, Reading, checked_goal, read_goal, verify
 from agent.guard import Guard
+from agent.mentions import mentions
 from agent.phrases import NOUNS
 from agent.planners.base import Planner
 from agent.prospects import offered, prospects
@@ -118,7 +119,11 @@ class Run:
             yield Answered(answer)
             self.goal = checked_goal(amend(self.goal, self.reading, answer))
         yield Started(
-            self.goal, self.agent.planner.name, observation, self.agent.skills.describe(observation)
+            self.goal,
+            self.agent.planner.name,
+            observation,
+            self.agent.skills.describe(observation),
+            mentions(self.goal, observation, self.body.workspace, self.last),
         )
         while self.steps < self.agent.guard.max_steps:
             self.steps += 1

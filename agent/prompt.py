@@ -57,6 +57,8 @@ def messages(
                 out.append({"role": "system", "content": SYSTEM.format(skills=event.skills)})
                 say(out, "user", describe(event.observation, workspace))
             say(out, "user", f"Goal: {said}")
+            if goal is None and event.mentions:
+                say(out, "user", f"Here: {'; '.join(f'{a} = {b}' for a, b in event.mentions)}.")
             seen = event.observation
         elif isinstance(event, Decided):
             say(out, "assistant", str(event.decision.call))

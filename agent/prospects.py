@@ -55,7 +55,9 @@ def offered(
     choices = skills.feasible(body)
     more = [fact.place for fact in facts if fact.more and not skills.why_not(fact.place, body)]
     if "cannot" in choices.open:
-        more += [SkillCall("cannot", (reason,)) for reason in (*told.reasons, *REASONS)]
+        stuck = [why for call, why in choices.blocked.items() if call.startswith("pick(")]
+        reasons = (*told.reasons, *(stuck if body.held is None else ()), *REASONS)
+        more += [SkillCall("cannot", (reason,)) for reason in reasons]
     if "ask" in choices.open:
         more += [SkillCall("ask", (doubt.question,)) for doubt in reading.doubts]
     calls = dict.fromkeys((*choices.calls, *more))

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from agent.events import Acted, Decided, Event, Judged, Started
-from agent.goals import Context, read_goal
+from agent.goals import Context, read_goal, remaining
 from agent.robot import Workspace
 from agent.spatial import holds
 from agent.types import Choices, Decision, Fact, Observation, SkillCall
@@ -33,7 +33,7 @@ class ExpertPlanner:
             )
             if not reading.complete:
                 return Decision(SkillCall("cannot", ("the expert cannot read this goal",)))
-            facts = reading.facts
+            facts = remaining(reading, observation, workspace)
         call = next_call(facts, observation, choices, workspace)
         last = next((e for e in reversed(events) if isinstance(e, Judged | Acted | Started)), None)
         asked = next((e.decision.call for e in reversed(events) if isinstance(e, Decided)), None)
@@ -73,11 +73,7 @@ def next_call(
         if held and held != fact.subject:
             place = next((c for c in choices.calls if c.args[:1] == ("at",)), None)
             return place or SkillCall("cannot", ("there is no room to put down what is held",))
-        call = (
-            SkillCall("place", (fact.relation, fact.target))
-            if held
-            else SkillCall("pick", (fact.subject,))
-        )
+        call = fact.place if held else SkillCall("pick", (fact.subject,))
         if call in choices.calls:
             return call
         return SkillCall("cannot", (why_not(call, observation, choices),))

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from agent.skills.base import Speech
 
-
 REASONS = (
     "that is out of reach",
     "both cannot be so at the same time",

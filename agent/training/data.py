@@ -1,101 +1,220 @@
-"""Training conversations: the expert works on worded goals with the toy robot.
+"""Training conversations: a teacher works on worded goals with the toy robot.
 
 The conversations come out of the very loop and prompt that a run uses, so that what is
-learnt is what will be read. Grasps fail at random, and goals follow one another.
+learnt is what will be read. Grasps fail at random, things are dropped and moved by others,
+and goals follow one another.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from agent.events import Finished
+from agent.events import Answered, Event, Finished, Remaining
+from agent.goals import read_goal, remaining
 from agent.loop import Agent
-from agent.perception.colors import COLORS
-from agent.planners.expert import ExpertPlanner
+from agent.planners.base import Planner
+from agent.planners.expert import next_call
 from agent.prompt import Message, messages
 from agent.robot import Workspace
-from agent.spatial import holds
-from agent.toy import SIZES, ToyPerception, ToyRobot, thing
-from agent.training.wording import finish, follow_up, fresh
-from agent.types import Fact, ObjectState
+from agent.toy import ToyPerception, ToyRobot
+from agent.training.language import Command, command, follow_up, scene
+from agent.types import Choices, Decision, Fact, ObjectState, Observation, SkillCall
 
-MAX_GOALS = 4
+MAX_GOALS = 3
+UNTOLD = 0.35
+"""Share of conversations in which the list of what remains is not shown."""
+FREE = ("near", "quantity", "tower", "stack", "matching", "all", "count")
+"""Structures in which another choice, or order, than the one written down is as good."""
+TRIES = 30
+
+Student = Callable[[Sequence[Event], Choices, Workspace], SkillCall]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A chat, with those of its assistant's turns that are to be learnt."""
+
+    messages: tuple[Message, ...]
+    learn: tuple[bool, ...]
+    structure: str = ""
 
 
 class ClumsyRobot(ToyRobot):
-    """Misses a grasp now and then, so that trying again is learnt too."""
+    """Misses a grasp or drops a thing now and then, so that trying again is learnt too."""
 
-    def __init__(self, objects: list[ObjectState], rng: np.random.Generator) -> None:
+    def __init__(
+        self, objects: list[ObjectState], rng: np.random.Generator, clumsy: float = 0.06
+    ) -> None:
         super().__init__(objects)
-        self._rng = rng
+        self._rng, self._clumsy = rng, clumsy
 
     def grip(self, width: float) -> None:
-        """Close on nothing once in twelve times."""
-        if width > 0.0 or self._rng.random() > 0.08:
-            super().grip(width)
+        """Close on nothing now and then; what is let go of lands elsewhere now and then."""
+        held = self.held
+        if width == 0.0 and self._rng.random() < self._clumsy:
+            return
+        super().grip(width)
+        if held and self.held is None and self._rng.random() < self._clumsy:
+            self.scatter(held)
+
+    def scatter(self, name: str) -> None:
+        """Let a thing roll to a free spot."""
+        o, ws = self.objects[name], self.workspace
+        for _ in range(TRIES):
+            x = float(self._rng.uniform(ws.x[0] + 0.04, ws.x[1] - 0.04))
+            y = float(self._rng.uniform(ws.y[0] + 0.04, ws.y[1] - 0.04))
+            others = [t for t in self.objects.values() if t.name != name]
+            if all(np.hypot(x - t.position[0], y - t.position[1]) > 0.14 for t in others):
+                self.objects[name] = replace(o, position=(x, y, o.size[2] / 2))
+                return
 
 
-def scene(rng: np.random.Generator) -> list[ObjectState]:
-    """Return 2 to 5 blocks and 1 to 4 bowls in random colours, apart from one another."""
-    ws = Workspace()
-    colors = list(COLORS)
-    wanted = [(str(c), "block") for c in rng.permutation(colors)[: rng.integers(2, 6)]]
-    wanted += [(str(c), "bowl") for c in rng.permutation(colors)[: rng.integers(1, 5)]]
-    out: list[ObjectState] = []
-    for color, kind in wanted:
-        width = SIZES[kind][0]
-        for _ in range(200):
-            x, y = rng.uniform(*ws.x), rng.uniform(*ws.y)
-            reach = [width / 2 + o.size[0] / 2 + 0.03 for o in out]
-            if all(math.dist((x, y), o.position[:2]) > r for o, r in zip(out, reach, strict=True)):
-                out.append(thing(color, kind, x, y))
-                break
-    return out
+class Teacher:
+    """Knows what a command means, and says the right call at every step."""
+
+    name = "teacher"
+
+    def __init__(self, wanted: Command, facts: Sequence[Fact]) -> None:
+        self.wanted, self.facts = wanted, tuple(facts)
+
+    def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
+        """Refuse, ask, or work on the first fact that does not hold."""
+        return Decision(self.call(events, choices, workspace))
+
+    def call(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> SkillCall:
+        """Return the right call."""
+        if self.wanted.refuse:
+            return SkillCall("cannot", (self.wanted.refuse,))
+        begun = max(i for i, e in enumerate(events) if e.kind == "started")
+        if self.wanted.ask and not any(isinstance(e, Answered) for e in events[begun:]):
+            return SkillCall("ask", (self.wanted.ask,))
+        seen = next(
+            e.observation
+            for e in reversed(events)
+            if e.kind in ("acted", "started")  # type: ignore[union-attr]
+        )
+        return next_call(self.facts, seen, choices, workspace)
 
 
-def worth_doing(facts: list[Fact], agent: Agent) -> bool:
-    """Tell whether all is still to be done, or the prompt shows what is done already."""
-    body = agent.body
-    hidden = [f for f in facts if f.relation not in ("in", "on", "at", "held")]
-    return not any(holds(f, body.observation, body.workspace) for f in hidden)
+def agreed(wanted: Command, agent: Agent) -> tuple[Fact, ...] | None:
+    """Return the facts to work on, in the order in which the loop will tell them.
 
-
-def carry_out(agent: Agent, text: str, facts: list[Fact]) -> bool:
-    """Let the expert work on one goal; tell whether it came to a good end."""
-    agent.planner = ExpertPlanner(facts)
-    *_, last = agent.run(text)
-    agent.context = agent.context.after(facts)
-    return isinstance(last, Finished) and last.ending == "done"
-
-
-def conversation(rng: np.random.Generator) -> Agent | None:
-    """Return an agent that has worked on one to four goals, or None when it went wrong."""
-    objects = scene(rng)
-    if len({o.kind for o in objects}) < 2 or sum(o.kind == "block" for o in objects) < 2:
+    None where the rules read the goal as something else than what was meant: the lesson would
+    contradict what is written in it.
+    """
+    seen, ws = agent.body.observation, agent.body.workspace
+    reading = read_goal(wanted.text, seen, agent.context)
+    if not reading.understood or reading.unclear:
         return None
-    agent = Agent(ClumsyRobot(objects, rng), ToyPerception(), ExpertPlanner())
+    if wanted.refuse or wanted.ask or not reading.complete:
+        return wanted.facts
+    left = remaining(reading, seen, ws)
+    same = {str(f) for f in left} == {str(f) for f in wanted.facts}
+    free = any(word in wanted.structure for word in FREE)
+    return left if left and (same or free) else None
+
+
+def carry_out(agent: Agent, wanted: Command, student: Planner | None) -> bool:
+    """Work on one goal; tell whether it came to a good end."""
+    facts = agreed(wanted, agent)
+    if facts is None:
+        return False
+    teacher = Teacher(wanted, facts)
+    agent.planner = teacher if student is None else Pupil(student, teacher)
+    agent.ask = lambda question: wanted.answer or None
+    *_, last = agent.run(wanted.text)
+    if not isinstance(last, Finished):
+        return False
+    if student is not None:
+        return True
+    good = "gave up" if wanted.refuse else "done"
+    return last.ending == good and (last.verification != "contradicted" or bool(wanted.refuse))
+
+
+class Pupil:
+    """A planner whose choices are carried out while the teacher says what was right.
+
+    The states are then those that the planner gets into by itself (DAgger, Ross et al. 2011).
+    """
+
+    name = "pupil"
+
+    def __init__(self, planner: Planner, teacher: Teacher) -> None:
+        self.planner, self.teacher = planner, teacher
+        self.mistakes: list[tuple[int, SkillCall]] = []
+        """How many events there were, and the right call then."""
+
+    def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
+        """Let the planner choose, the teacher after a second mistake in one goal."""
+        right = self.teacher.call(events, choices, workspace)
+        if len(self.mistakes) >= 2:
+            return Decision(right)
+        chosen = self.planner.choose(events, choices, workspace)
+        if chosen.call != right:
+            self.mistakes.append((len(events), right))
+        return chosen
+
+
+def wish(agent: Agent, objects: list[ObjectState], rng: np.random.Generator, split: str) -> Command:
+    """Return a goal for what now lies on the table, at times one that refers to the last."""
+    now = [agent.body.observation.find(o.name) or o for o in objects]
+    for _ in range(TRIES):
+        again = bool(agent.context.facts) and rng.random() < 0.5
+        found = follow_up(now, agent.context, rng, split) if again else command(now, rng, split)
+        if found is not None:
+            return found
+    raise LookupError("no goal fits this table")
+
+
+def conversation(
+    rng: np.random.Generator, split: str = "train", student: Planner | None = None
+) -> Iterator[Lesson]:
+    """Yield what is to be learnt from one table: a chat of up to three goals, or mistakes."""
+    objects = scene(rng, split)
+    clumsy = 0.06 if rng.random() < 0.5 else 0.0
+    agent = Agent(ClumsyRobot(objects, rng, clumsy), ToyPerception(), Teacher(Command(""), ()))
     agent.body.look()
-    goals = 0
-    while goals < int(rng.integers(1, MAX_GOALS + 1)):
-        if agent.context.facts and rng.random() < 0.6:
-            wish = follow_up(objects, agent.context, rng)
-        else:
-            wish = fresh(objects, rng)
-        if wish is None or not worth_doing(wish[1], agent):
-            continue
-        if not carry_out(agent, finish(wish[0], rng), wish[1]):
-            return None
-        goals += 1
-    return agent
+    told = rng.random() >= UNTOLD
+    structures: list[str] = []
+    for _ in range(int(rng.choice([1, 2, MAX_GOALS], p=[0.55, 0.3, 0.15]))):
+        try:
+            wanted = wish(agent, objects, rng, split)
+        except LookupError:
+            break
+        before = len(agent.events)
+        good = carry_out(agent, wanted, student)
+        if isinstance(agent.planner, Pupil):
+            for count, right in agent.planner.mistakes:
+                yield mistake(agent.events[:count], right, told, wanted.structure)
+        if not good:
+            agent.events = agent.events[:before]
+            break
+        structures.append(wanted.structure)
+        agent.context = agent.context.after(wanted.facts)
+    if structures and student is None:
+        chat = shown(agent.events, told)
+        learn = tuple(m["role"] == "assistant" for m in chat)
+        yield Lesson(tuple(chat), learn, "+".join(structures))
 
 
-def conversations(seed: int) -> Iterator[list[Message]]:
-    """Yield chats without end; every assistant turn is a right call."""
-    rng = np.random.default_rng(seed)
-    while True:
-        agent = conversation(rng)
-        if agent is not None:
-            yield messages(agent.events, agent.body.workspace)
+def mistake(events: Sequence[Event], right: SkillCall, told: bool, structure: str) -> Lesson:
+    """Return the lesson that only the last call, the right one, teaches."""
+    chat = [*shown(events, told), {"role": "assistant", "content": str(right)}]
+    return Lesson(tuple(chat), (*(False for _ in chat[1:]), True), structure)
+
+
+def shown(events: Sequence[Event], told: bool) -> list[Message]:
+    """Return the chat, with or without what is measured to remain."""
+    return messages([e for e in events if told or not isinstance(e, Remaining)], Workspace())
+
+
+def lessons(seed: int, split: str = "train", student: Planner | None = None) -> Iterator[Lesson]:
+    """Yield lessons without end, the same ones for the same seed."""
+    for number in range(1_000_000_000):
+        yield from conversation(np.random.default_rng((seed, number)), split, student)
+
+
+__all__ = ["Lesson", "Observation", "conversation", "lessons"]

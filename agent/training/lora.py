@@ -1,111 +1,269 @@
-"""Train the adapter that ships with Handily: low-rank updates (LoRA, Hu et al. 2021).
+"""Fine-tune the planner's model: low-rank updates (LoRA, Hu et al. 2021) on the processor.
 
-Run `python -m agent.training.lora --minutes 12`. It trains on the processor alone, saves
-as it goes, and the learning rate falls to zero at the end of the time that it is given.
+The loss is that of the assistant's answers alone. The system message is read once a batch, and
+no gradient goes through it: it is the same for all. A run saves as it goes, and the same
+command goes on where it was killed.
 """
 
 from __future__ import annotations
 
-import argparse
-import itertools
+import json
+import math
 import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.training.data import conversations
+import numpy as np
 
-ADAPTER = Path(__file__).parent.parent / "adapters" / "tabletop"
+from agent.errors import UsageError
+from agent.training.batches import Batch, Example, batches, encode
+from agent.training.data import Lesson
 
-
-def encode(tokenizer: Any, chat: list[dict[str, str]]) -> tuple[list[int], list[int]]:
-    """Return token ids, and the positions of those that the assistant should say."""
-    ids: list[int] = []
-    said: list[int] = []
-    for message in chat:
-        ids += tokenizer.encode(f"<|im_start|>{message['role']}\n", add_special_tokens=False)
-        body = tokenizer.encode(message["content"] + "<|im_end|>", add_special_tokens=False)
-        if message["role"] == "assistant":
-            said += range(len(ids), len(ids) + len(body))
-        ids += body + tokenizer.encode("\n", add_special_tokens=False)
-    return ids, said
+TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+STATE, CURVE, SETTINGS = "state.pt", "curve.jsonl", "settings.json"
+WARMUP = 10
+Say = Callable[[str], None]
 
 
-def loss_of(model: Any, ids: list[int], said: list[int]) -> Any:
-    """Return the mean cross-entropy of what the assistant should say, a scalar."""
+@dataclass(frozen=True)
+class Settings:
+    """How to train; a run that goes on has to have the same.
+
+    `rate` is the learning rate after warm-up, which falls to zero along a cosine. `batch` are
+    the tokens of a forward pass, `step` those of a step of the optimizer.
+    """
+
+    steps: int = 400
+    rank: int = 16
+    rate: float = 1e-3
+    batch: int = 1024
+    step: int = 2048
+    seed: int = 1
+    every: int = 25
+    """Steps between two saves, each with a look at the validation lessons."""
+
+
+def lessons_of(paths: Sequence[Path]) -> list[Lesson]:
+    """Read lessons from files of JSON lines."""
+    out = []
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError as error:
+            raise UsageError(
+                f"The lessons {path} cannot be read: {error.strerror}.",
+                "Make some first: handily train data --out FILE",
+            ) from error
+        for number, line in enumerate(lines, 1):
+            try:
+                row = json.loads(line)
+                said = row["messages"]
+                learn = row.get("learn", [m["role"] == "assistant" for m in said])
+                out.append(Lesson(tuple(said), tuple(learn), row.get("structure", "")))
+            except (ValueError, KeyError, TypeError) as error:
+                raise UsageError(f"{path}, line {number}: this is no lesson.") from error
+    return out
+
+
+def forward(model: Any, batch: Batch, trained: bool = True) -> tuple[Any, list[int]]:
+    """Return logits where something is to be said, (tokens, vocabulary), and what is said."""
+    import torch
+    from transformers import DynamicCache
+
+    inner = model.get_base_model() if hasattr(model, "get_base_model") else model
+    rows, longest = len(batch.examples), max(len(e.ids) for e in batch.examples)
+    past = len(batch.head)
+    cache = DynamicCache()
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        inner.model(input_ids=torch.tensor([batch.head]), past_key_values=cache)
+    wide = DynamicCache()
+    for i, layer in enumerate(cache.layers):
+        wide.update(layer.keys.expand(rows, -1, -1, -1), layer.values.expand(rows, -1, -1, -1), i)
+    ids = torch.zeros(rows, longest, dtype=torch.long)
+    for i, e in enumerate(batch.examples):
+        ids[i, : len(e.ids)] = torch.tensor(e.ids)
+    # What pads a row comes behind it, where nothing that counts looks.
+    lowest = torch.finfo(torch.bfloat16).min
+    mask = torch.zeros(1, 1, longest, past + longest, dtype=torch.bfloat16)
+    mask[..., past:] = torch.full((longest, longest), lowest).triu(1)
+    places = [(i, p - 1) for i, e in enumerate(batch.examples) for p in e.said]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden = inner.model(
+            input_ids=ids,
+            past_key_values=wide,
+            attention_mask=mask.expand(rows, -1, -1, -1),
+            position_ids=(torch.arange(longest) + past)[None].expand(rows, -1),
+        ).last_hidden_state
+        row, column = zip(*places, strict=True)
+        # Only what is to be said goes through the vocabulary.
+        logits = inner.lm_head(hidden[list(row), list(column)]).float()
+    return logits, [e.ids[p] for e in batch.examples for p in e.said]
+
+
+def measure(model: Any, held_out: Sequence[Batch]) -> dict[str, float]:
+    """Return the mean loss a token and the share of answers said right token by token."""
     import torch
 
-    inner = model.get_base_model()
-    hidden = inner.model(input_ids=torch.tensor([ids])).last_hidden_state[0]
-    # Only the assistant's positions go through the vocabulary: a fifth of the work saved.
-    logits = inner.lm_head(hidden[[i - 1 for i in said]]).float()
-    return torch.nn.functional.cross_entropy(logits, torch.tensor([ids[i] for i in said]))
+    loss, tokens, right, answers = 0.0, 0, 0, 0
+    model.eval()
+    with torch.no_grad():
+        for batch in held_out:
+            logits, said = forward(model, batch)
+            target = torch.tensor(said)
+            loss += float(torch.nn.functional.cross_entropy(logits, target, reduction="sum"))
+            tokens += len(said)
+            good = (logits.argmax(-1) == target).tolist()
+            for start, end in answers_of(batch):
+                answers += 1
+                right += all(good[start:end])
+    model.train()
+    return {"loss": loss / tokens, "right": right / answers}
 
 
-def train(
-    minutes: float,
-    seed: int,
-    rank: int,
-    rate: float,
-    out: Path,
-    batch: int = 4,
-    resume: bool = False,
-) -> None:
-    """Train for so many minutes and save the adapter to `out`."""
-    import torch
+def answers_of(batch: Batch) -> Iterator[tuple[int, int]]:
+    """Yield where each answer begins and ends among the tokens of a batch that are said."""
+    at = 0
+    for e in batch.examples:
+        begun = at
+        for before, after in zip(e.said, (*e.said[1:], -9), strict=True):
+            at += 1
+            if after != before + 1:
+                yield begun, at
+                begun = at
+
+
+def schedule(step: int, steps: int) -> float:
+    """Return the share of the learning rate: a short warm-up, then a cosine to zero."""
+    return min(1.0, (step + 1) / WARMUP) * 0.5 * (1 + math.cos(math.pi * step / steps))
+
+
+class Trainer:
+    """A run in a folder: the adapter so far, the optimizer's state, the curve."""
+
+    def __init__(
+        self,
+        out: Path,
+        settings: Settings,
+        train: Sequence[Lesson],
+        held_out: Sequence[Lesson],
+        start: Path | None = None,
+        say: Say = print,
+    ) -> None:
+        import torch
+
+        from agent.models import load
+
+        self.out, self.settings, self.say = out, settings, say
+        torch.manual_seed(settings.seed)
+        base = load("embedded-base", notify=say)
+        self.model = adapted(base.model, settings, out if (out / STATE).exists() else start)
+        self.params = [p for p in self.model.parameters() if p.requires_grad]
+        for p in self.params:
+            p.data = p.data.float()
+        self.optimizer = torch.optim.AdamW(self.params, lr=settings.rate, weight_decay=0.0)
+        self.examples = [encode(base.tokenizer, lesson) for lesson in train]
+        kept = [encode(base.tokenizer, lesson) for lesson in held_out]
+        self.held_out = list(batches(kept, np.random.default_rng(0), settings.batch))
+        self.step = 0
+        out.mkdir(parents=True, exist_ok=True)
+        if (out / STATE).exists():
+            self.resume()
+        (out / SETTINGS).write_text(json.dumps(asdict(settings)))
+
+    def resume(self) -> None:
+        """Go on where an earlier run with these settings stopped."""
+        import torch
+
+        before = Settings(**json.loads((self.out / SETTINGS).read_text()))
+        if before != self.settings:
+            raise UsageError(
+                f"{self.out} holds a run with other settings: {before}.",
+                "Give the same ones to go on with it, or another folder with --out.",
+            )
+        state = torch.load(self.out / STATE)
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step = int(state["step"])
+        self.say(f"Going on at step {self.step} of {self.settings.steps}.")
+
+    def stream(self) -> Iterator[list[Batch]]:
+        """Yield the batches of each step, without end, those of the steps done left out."""
+        number = 0
+        for epoch in range(1_000_000):
+            rng = np.random.default_rng((self.settings.seed, epoch))
+            step: list[Batch] = []
+            for batch in batches(self.examples, rng, self.settings.batch):
+                step.append(batch)
+                if sum(b.size for b in step) >= self.settings.step - self.settings.batch // 2:
+                    number += 1
+                    if number > self.step:
+                        yield step
+                    step = []
+
+    def run(self) -> None:
+        """Train to the end."""
+        began, tokens = time.monotonic(), 0
+        recent: list[float] = []
+        steps = self.stream()
+        while self.step < self.settings.steps:
+            step = next(steps)
+            recent.append(self.learn(step))
+            tokens += sum(b.size for b in step)
+            self.step += 1
+            if self.step % self.settings.every == 0 or self.step == self.settings.steps:
+                self.save()
+                row = {"step": self.step, "train": sum(recent) / len(recent)}
+                row |= measure(self.model, self.held_out) if self.held_out else {}
+                row["tokens_a_second"] = tokens / (time.monotonic() - began)
+                with (self.out / CURVE).open("a") as f:
+                    f.write(json.dumps(row) + "\n")
+                self.say("  ".join(f"{k} {v:.4g}" for k, v in row.items()))
+                recent = []
+
+    def learn(self, step: Sequence[Batch]) -> float:
+        """Make one step of the optimizer; return the mean loss a token."""
+        import torch
+
+        count, total = sum(b.learnt for b in step), 0.0
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.settings.rate * schedule(self.step, self.settings.steps)
+        for batch in step:
+            logits, said = forward(self.model, batch)
+            loss = torch.nn.functional.cross_entropy(logits, torch.tensor(said), reduction="sum")
+            (loss / count).backward()
+            total += loss.item()
+        torch.nn.utils.clip_grad_norm_(self.params, 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        return total / count
+
+    def save(self) -> None:
+        """Write the adapter and the state, so that a killed run goes on from here."""
+        import torch
+
+        self.model.peft_config["default"].base_model_name_or_path = "SmolLM2-135M-Instruct"
+        self.model.save_pretrained(self.out)
+        draft = self.out / f"{STATE}.draft"
+        torch.save({"optimizer": self.optimizer.state_dict(), "step": self.step}, draft)
+        draft.rename(self.out / STATE)
+
+
+def adapted(model: Any, settings: Settings, start: Path | None) -> Any:
+    """Return the model with a new adapter, or with one to go on from."""
     from peft import LoraConfig, PeftModel, get_peft_model
 
-    from agent.models import load
-
-    torch.manual_seed(seed)
-    base = load("embedded-base", notify=print)
-    targets = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
-    config = LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=targets, task_type="CAUSAL_LM")
-    if resume:
-        model = PeftModel.from_pretrained(base.model, str(out), is_trainable=True)
-    else:
-        model = get_peft_model(base.model, config)
-    params = [p for p in model.parameters() if p.requires_grad]
-    for p in params:
-        p.data = p.data.float()
-    optimizer = torch.optim.AdamW(params, lr=rate, weight_decay=0.0)
-    started, recent = time.monotonic(), []
-    model.train()
-    examples = conversations(seed)
-    for step in itertools.count():
-        share = (time.monotonic() - started) / (60 * minutes)
-        if share >= 1:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = rate * min(1.0, (step + 1) / 10) * (1 - share)
-        for _ in range(batch):
-            chat = next(examples)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(model, *encode(base.tokenizer, chat))
-            (loss / batch).backward()
-            recent.append(loss.item())
-        torch.nn.utils.clip_grad_norm_(params, 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        if step % 10 == 9:
-            model.peft_config["default"].base_model_name_or_path = "SmolLM2-135M-Instruct"
-            mean = sum(recent[-40:]) / len(recent[-40:])
-            print(f"{share:4.0%} step {step + 1} loss {mean:.4f}", flush=True)
-            model.save_pretrained(out)
-    model.save_pretrained(out)
+    # The plain attention is twice as fast here as the fused one, which is slow with masks.
+    model.set_attn_implementation("eager")
+    if start is not None:
+        return PeftModel.from_pretrained(model, str(start), is_trainable=True).train()
+    config = LoraConfig(
+        r=settings.rank,
+        lora_alpha=2 * settings.rank,
+        target_modules=list(TARGETS),
+        task_type="CAUSAL_LM",
+    )
+    return get_peft_model(model, config).train()
 
 
-def main() -> None:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=20.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rank", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--out", type=Path, default=ADAPTER)
-    parser.add_argument("--resume", action="store_true", help="go on from what lies in --out")
-    args = parser.parse_args()
-    train(args.minutes, args.seed, args.rank, args.rate, args.out, resume=args.resume)
-
-
-if __name__ == "__main__":
-    main()
+__all__ = ["Example", "Settings", "Trainer", "lessons_of"]
