@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.errors import UsageError
-from agent.phrases import KNOWN, NOUNS, Unclear, unseen
+from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
 from agent.robot import Workspace
 from agent.spatial import PLACES, holds, is_in, is_on
 from agent.types import Fact, Observation, Verification
@@ -101,15 +101,17 @@ def by_clauses(text: str, scene: Scene) -> Reading:
     facts: list[Fact] = []
     wishes: list[Wish] = []
     unclear: list[Unclear] = []
+    latest: tuple[Fact, ...] = ()
     complete = True
     for clause in clauses(text):
         found = read_wish(clause.replace(UNIT, ""), scene) or read_clause(clause, scene)
-        found = found or Reading()
+        if found is None:
+            # What was not read may be about what was read before, and undo it.
+            facts = [f for f in facts if not mentioned(f, clause, f in latest)]
+            found = Reading()
         if found.refusal:
             return found
-        if wishes and found.facts:
-            # A tower and what happens to its blocks afterwards may contradict each other.
-            complete = complete and not spoken_of(wishes) & {f.subject for f in found.facts}
+        latest = found.facts
         unclear += found.unclear
         complete = complete and found.complete and not found.unclear
         again = {f.subject for f in found.facts}
@@ -120,8 +122,17 @@ def by_clauses(text: str, scene: Scene) -> Reading:
         context = replace(context, facts=(*context.facts, *found.facts))
         scene = replace(scene, context=context, spoken=spoken)
     if {f.subject for f in facts} & spoken_of(wishes):
-        complete = False
+        # A tower and what happens to its blocks before or after: only the end would count.
+        return Reading(unclear=tuple(unclear))
     return Reading(tuple(facts), complete, tuple(unclear), wishes=tuple(wishes))
+
+
+def mentioned(fact: Fact, clause: str, latest: bool) -> bool:
+    """Tell whether a clause may be about a fact's subject; `latest`: it was spoken of last."""
+    words = set(re.findall(r"[a-z]+", clause))
+    if words & {"it", "them", "that", "this", "one", "all", "everything", "again", "blocks"}:
+        return latest or bool(words & {"all", "everything", "blocks", "them"})
+    return bool(words & set(fact.subject.split()) & set(COLORS)) or fact.subject in clause
 
 
 def spoken_of(wishes: Sequence[Wish]) -> set[str]:

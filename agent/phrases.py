@@ -68,13 +68,21 @@ def things(
         kind: what a vague word such as `one` stands for, if that is known.
         workspace: where the named places are; the usual table without one.
     """
-    phrase = plain(phrase, observation)
+    said, phrase = phrase, plain(phrase, observation)
+    if phrase != said.strip():
+        meant = things(phrase, observation, last, kind, workspace)
+        # As it was said, so that an answer can take its place in the goal.
+        if isinstance(meant, Unclear) and meant.phrase not in said:
+            return Unclear(said.strip().removeprefix("the "), meant.candidates)
+        return meant
     if re.match(r"(?:not|non)\b", phrase):
         return None
     if counted := re.fullmatch(
         rf"(?:all |all of |all the |the )+({'|'.join(NUMBERS)}) (.+)", phrase
     ):
-        return so_many(*counted.groups(), phrase, observation, kind)
+        return so_many(counted[1], counted[2], phrase, observation, kind)
+    if left := left_out(phrase, observation, last, kind, workspace):
+        return left
     if " and " in phrase or ", " in phrase:
         whole = described(phrase, observation, last, kind, workspace)
         return whole or each(phrase, observation, last, kind, workspace)
@@ -137,9 +145,26 @@ def so_many(
 ) -> list[str] | Unclear | None:
     """Return what "all three blocks" are, if there are so many."""
     found = things(f"all {phrase}", observation, None, kind)
-    if not isinstance(found, list):
+    if not isinstance(found, list) or len(found) == NUMBERS[number]:
         return found
-    return found if len(found) == NUMBERS[number] else Unclear(whole, tuple(found))
+    return Unclear(whole, tuple(found)) if len(found) > NUMBERS[number] else None
+
+
+def left_out(
+    phrase: str,
+    observation: Observation,
+    last: str | None,
+    kind: str | None,
+    workspace: Workspace | None,
+) -> list[str] | None:
+    """Return what "all blocks but the red and the green one" are, where that is plain."""
+    m = re.fullmatch(rf"(.+?s\b|every \w+|each \w+),? (?:{'|'.join(EXCEPT)}) (.+)", phrase)
+    if m is None:
+        return None
+    whole, but = (things(p, observation, last, kind, workspace) for p in m.groups())
+    if not isinstance(whole, list) or not isinstance(but, list) or not set(but) < set(whole):
+        return None
+    return [name for name in whole if name not in but]
 
 
 def the_rest(phrase: str, observation: Observation, spoken: Sequence[str]) -> list[str] | None:

@@ -176,7 +176,7 @@ def line_holds(fact: Fact, a: ObjectState, b: ObjectState, observation: Observat
         if (o := observation.find(name)) is None:
             return None
         others.append(o)
-    held = observation.holding in (o.name for o in others)
+    held = any(o.name == observation.holding for o in others)
     pairs = itertools.combinations((o.position[:2] for o in (a, *others)), 2)
     if held or any(math.dist(p, q) < ONE_SPOT for p, q in pairs):
         return False

@@ -214,8 +214,11 @@ class Parser(Tokens):
             draft.filters.append(lambda of: Related(of, relation, target, negated))
             return True
         self.at = start
-        if self.peek() == "not" or self.accept(words.COPULA):
-            return self.color(draft)
+        copula = self.accept(words.COPULA)
+        if (copula or self.peek() == "not") and self.color(draft):
+            return True
+        if copula != "are there":
+            self.at = start
         return False
 
     def picks(self, draft: Draft) -> bool:

@@ -24,11 +24,14 @@ SAME = (
 OTHER = (
     "(?:a different|another|an other|(?:the )?(?:mismatched|mismatching|non-?matching|unmatched))"
 )
+THAT_IS = "(?:that|which) (?:match|matches|share|shares|fit|fits)"
+THEIRS = "(?:its|their)(?: own)? colors?"
 TO_SAME = (
     rf"(?:the |a |any )?{B} {WITH} {SAME} colors?(?: as {THAT})?",
     rf"(?:the |their |its )(?:own )?(?:matching|matched|corresponding)(?:[ -]colored| color)? {B}",
-    rf"(?:the |a )?{B} (?:that|which) (?:match|matches|share|shares|fit|fits) (?:its|their)(?: own)? colors?",
-    rf"(?:the |a )?{B} whose colors? (?:match|matches|is the same|are the same)(?: {THAT}| as {THAT})?",
+    rf"(?:the |a )?{B} {THAT_IS} {THEIRS}",
+    rf"(?:the |a )?{B} whose colors? (?:match|matches|is the same|are the same)"
+    rf"(?: {THAT}| as {THAT})?",
     rf"(?:the |their )?{B},? (?:by|according to|matching) (?:the |their |its )?colors?",
     rf"(?:the |their |its )?same[ -]colored {B}",
 )
@@ -36,19 +39,19 @@ TO_OTHER = (
     rf"(?:the |a |any )?{B} {WITH} {OTHER} colors?(?: (?:than|from) {THAT})?",
     rf"(?:the |a |any )?{B} {WITH} different colors (?:than|from) {THAT}",
     rf"(?:the |a |any )?(?:mismatched|mismatching|non-?matching) {B}",
-    rf"(?:the |a |any )?{B} (?:that|which) (?:does|do) not (?:have|match|share) (?:its|their)(?: own)? colors?",
-    rf"(?:the )?{B}(?:, | so that | such that )(?:none|no \w+) (?:of them )?(?:is )?in (?:one|a \w+|the one|"
-    r"the \w+) of (?:its|their)(?: own)? color",
+    rf"(?:the |a |any )?{B} (?:that|which) (?:does|do) not (?:have|match|share) {THEIRS}",
+    rf"(?:the )?{B}(?:, | so that | such that )(?:none|no \w+) (?:of them )?(?:is )?in "
+    rf"(?:one|a \w+|the one|the \w+) of {THEIRS}",
     rf"(?:the |a )?{B},? but not (?:in )?(?:the |a )?(?:one|ones|\w+) {WITH} {SAME} colors?",
 )
 BY_COLOR = re.compile(rf"(?P<a>.+?) by colors? {REL} (?:the |their )?{B}")
 EACH = re.compile(
-    rf"match (?P<a>.+?) (?:with|to|and) (?:the )?{B}(?: by color|(?::|,|;)? each (?:one )?(?:goes|belongs) "
-    rf"{REL} the (?:one|\w+) {WITH} {SAME} color)"
+    rf"match (?P<a>.+?) (?:with|to|and) (?:the )?{B}(?: by color|(?::|,|;)? each (?:one )?"
+    rf"(?:goes|belongs) {REL} the (?:one|\w+) {WITH} {SAME} color)"
 )
 FOR_EACH = re.compile(
-    rf"(?:{MAKE}) (?:a|one) (?:tower|stack) (?:for|of) (?:each|every) color,? with the (?P<a>{SIZE}\w+) "
-    rf"(?:over|on top of|on) the {B}"
+    rf"(?:{MAKE}) (?:a|one) (?:tower|stack) (?:for|of) (?:each|every) color,? with the "
+    rf"(?P<a>{SIZE}\w+) (?:over|on top of|on) the {B}"
 )
 
 
@@ -62,7 +65,7 @@ def read(text: str, scene: Scene) -> Reading | None:
             continue
         if len({is_hollow(t) for t in targets}) > 1:
             return None
-        return sort(things, targets, same, m["a"].startswith("any "), m["b"])
+        return sort(things, targets, same, m["a"].startswith("any "), m["b"], scene)
     return None
 
 
@@ -98,6 +101,7 @@ def sort(
     same: bool,
     any_of_them: bool,
     noun: str,
+    scene: Scene,
 ) -> Reading | None:
     """Return where each thing goes."""
     goes = {o.name: [t for t in targets if (t.color == o.color) == same] for o in things}
@@ -106,15 +110,18 @@ def sort(
         return Reading(refusal=f"there is no {word} of {'the same' if same else 'another'} color")
     if not is_hollow(targets[0]):
         return one_on_each(things, goes)
-    loads: Counter[str] = Counter()
+    kept = {
+        o.name: t for o in things for t in goes[o.name] if scene.holds(Fact("in", o.name, t.name))
+    }
+    loads = Counter(t.name for t in kept.values())
     facts: list[Fact] = []
     wishes: list[Wish] = []
     for o in things:
         there = goes[o.name]
         if not there:
             continue
-        best = min(there, key=lambda t: (loads[t.name], distance(o, t), t.name))
-        loads[best.name] += 1
+        best = kept.get(o.name) or min(there, key=lambda t: (loads[t.name], distance(o, t), t.name))
+        loads[best.name] += o.name not in kept
         if len(there) == 1:
             facts.append(Fact("in", o.name, best.name))
         else:

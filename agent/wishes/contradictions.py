@@ -27,8 +27,8 @@ SIDES = re.compile(
     rf"(?:{PUT}) (?P<a>.+?) on (?:both|all|opposite) sides of (?P<b>.+?)(?:{AT_ONCE})?"
 )
 ON_TOP = re.compile(
-    r".+\b(?:in which|so that|where|and) each (?:one )?(?:of (?:the two|them|the \w+) )?(?:is|stands|being) on top"
-    r"(?: of the other(?: one)?)?"
+    r".+\b(?:in which|so that|where|and) each (?:one )?(?:of (?:the two|them|the \w+) )?"
+    r"(?:is|stands|being) on top(?: of the other(?: one)?)?"
 )
 
 

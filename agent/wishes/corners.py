@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.robot import Workspace
 from agent.spatial import place_of, place_point
-from agent.types import Fact, Observation
+from agent.types import Fact, ObjectState, Observation
 from agent.wishes.base import CORNERS, Reading, Scene, has_room
+from agent.wishes.counts import NAMES
 from agent.wishes.speech import GATHER, WANT, bare
 
 
@@ -66,7 +68,7 @@ NOT_TWO = (
     r"|one (?:to|in|per) (?:(?:a|each|every) )?corner)"
 )
 OWN = (
-    r"(?:(?:the )?(?:different|separate|distinct) corners|(?:its|their|an) own corners?"
+    r"(?:(?:the )?(?:four )?(?:different|separate|distinct) corners|(?:its|their|an) own corners?"
     r"|a (?:different|separate) corner|(?:a corner|corners) of (?:its|their) own)"
 )
 SET = r"(?P<set>.+?)"
@@ -79,22 +81,43 @@ FORMS = tuple(
     )
 )
 SPREAD = re.compile(
-    rf"(?:spread|distribute) {SET}(?: out)? (?:over|across|among|to) (?:the )?(?:four )?corners{TABLE}"
+    rf"(?:spread|distribute) {SET}(?: out)? (?:over|across|among|to) (?:the )?(?:four )?"
+    rf"corners{TABLE}"
+)
+IN_EACH = re.compile(
+    r"(?:a|one) (?P<noun>\w+) (?:in|into|to|on|at) (?:each|every)(?: of the)?(?: four)? corners?"
 )
 
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish that things are in different corners."""
-    if not re.match(rf"(?:{GATHER}|{WANT}|every|each|all)\b", text):
+    if not re.match(rf"(?:{GATHER}|{WANT}|every|each|all|one)\b", text):
         return None
     said = bare(text)
+    if m := IN_EACH.fullmatch(said):
+        return in_each(m["noun"], scene)
     found = [SPREAD.fullmatch(text), *(form.fullmatch(said) for form in FORMS)]
     for m in found:
         members = scene.all_of(m["set"]) if m else ()
         if len(members) > len(CORNERS):
             return Reading(refusal="there are only four corners")
         if len(members) > 1:
-            starts = tuple(o.position[:2] for o in members)
-            wish = Corners(tuple(o.name for o in members), starts)
-            return Reading(complete=True, wishes=(wish,))
+            return apart(members)
     return None
+
+
+def apart(members: Sequence[ObjectState]) -> Reading:
+    """Return the wish that things are in different corners."""
+    starts = tuple(o.position[:2] for o in members)
+    wish = Corners(tuple(o.name for o in members), starts)
+    return Reading(complete=True, wishes=(wish,))
+
+
+def in_each(noun: str, scene: Scene) -> Reading | None:
+    """Return the wish for one thing in each corner, where there are as many."""
+    members = scene.all_of(f"all {noun}s")
+    if 0 < len(members) < len(CORNERS):
+        only = NAMES[len(members)]
+        few = f"{'is' if len(members) == 1 else 'are'} only {only} {noun}{'s' * (len(members) > 1)}"
+        return Reading(refusal=f"there {few}")
+    return apart(members) if len(members) == len(CORNERS) else None

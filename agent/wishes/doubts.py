@@ -10,7 +10,8 @@ from agent.types import Fact
 from agent.wishes.base import Doubt, Scene
 
 SOME = re.compile(
-    r"\b(?:some|a few|few|several|a couple|a handful|a bunch|a number|many|most|a lot|lots)"
+    r"\b(?<!how )(?:some|a few|few|several|a couple|a handful|a bunch|a number|many|most|a lot"
+    r"|lots)"
     rf"(?: of)?(?: the)? (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join(NOUNS)})(?:s|es))\b"
 )
 ASIDE = re.compile(

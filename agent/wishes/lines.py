@@ -68,7 +68,8 @@ FORMS = tuple(
         rf"line (?P<set>.+?) up(?: {HOW}| in (?:a |one )?{WAY})?",
         rf"align (?P<set>.+?) {HOW}",
         rf"(?:{MAKE}) (?:a |one )?{WAY}(?: out)? (?:of|from|with) (?P<set>.+)",
-        rf"(?:{GATHER}) (?P<set>.+?) (?:next to|beside) (?:each other|one another) in (?:a |one )?{WAY}",
+        rf"(?:{GATHER}) (?P<set>.+?) (?:next to|beside) (?:each other|one another) in (?:a |one )?"
+        rf"{WAY}",
     )
 )
 JOIN = re.compile(

@@ -49,11 +49,11 @@ def read_clause(clause: str, scene: Scene) -> Reading | None:
         r"\g<a> in \g<b>",
         rest,
     )
-    found = read_relation(rest, scene)
-    if stacked and found is not None and {f.relation for f in found.facts} - {"on"}:
+    read = read_relation(rest, scene)
+    if stacked and read is not None and {f.relation for f in read.facts} - {"on"}:
         # Things stacked somewhere are on one another, too.
-        return None if len(found.facts) > 1 else found
-    return found or again(clause, scene)
+        return None if len(read.facts) > 1 else read
+    return read or again(clause, scene)
 
 
 def unclear_one(found: Unclear | None) -> Reading | None:
@@ -138,8 +138,10 @@ def relate(relation: str, a: str, b: str, scene: Scene) -> Reading | None:
     target = scene.observation.find(targets[0])
     if relation == "at" and (target is None or not is_hollow(target)):
         return None
-    if target is not None and relation in ("in", "on", "at"):
+    if target is not None and relation in ("on", "at"):
         relation = "in" if is_hollow(target) else "on"
+    if target is not None and relation == "in" and target.kind == "plate":
+        relation = "on"
     if relation == "on" and len(subjects) > 1:
         return None
     return wanted([Fact(relation, s, targets[0], more=tuple(more)) for s in subjects], a, scene)

@@ -52,7 +52,11 @@ def normal(text: str) -> str:
     """Return a goal in lower case and one spelling, without what ends the sentence."""
     text = " ".join(text.lower().replace("\u2019", "'").split()).replace("colour", "color")
     text = re.sub(r"n't\b", " not", text.replace("can't", "cannot").replace("won't", "will not"))
-    return re.sub(r"[.!?]+\s*$", "", text)
+    text = re.sub(r"[.!?]+\s*$", "", text)
+    sure = r"(?:make sure|see to it|ensure)(?: that)?"
+    return re.sub(
+        rf"^(?:please |and |then )*{sure} (.+?) (?:is|are|ends? up|goes|go) ", r"put \1 ", text
+    )
 
 
 def clauses(text: str) -> list[str]:
@@ -67,7 +71,11 @@ def clauses(text: str) -> list[str]:
     text = re.sub(rf",? so that (?:it|they) (?:{stands}) ", f"{UNIT} ", text)
     text = text.replace(f"{UNIT} back", " back")
     joint = r"(?:,|;|\.|\band\b|\bthen\b)+\s*(?:and |then |next |after that |finally )*"
-    thing = rf"(?:the )?(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join((*NOUNS, *VAGUE))}) "
+    color, noun = "|".join(COLORS), "|".join((*NOUNS, *VAGUE))
+    thing = (
+        rf"(?:(?:all|every|each|both)(?: of)? )?(?:the )?(?:others|rest|(?:(?:other|remaining) )?"
+        rf"(?:(?:(?:{color}) )?(?:{noun})(?:s|es)?|{color})) "
+    )
     # A joint parts clauses where a verb follows, or a thing and where it goes.
     verb_next = rf"(?={POLITE}?(?:{GATHER}|{TAKE}|{MAKE}|push|line)\b)"
     thing_next = rf"(?={thing}(?:{ANY_RELATION})\b)"

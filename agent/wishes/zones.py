@@ -28,7 +28,8 @@ LEGEND = tuple(
 N = rf"(?P<noun>{'|'.join(NOUNS)})(?:s|es)?"
 OWN = (
     r"(?:in|into|to) (?:(?:its|their)(?: own)? (?:zone|area)s?"
-    r"|the (?:zone|area)s? (?:of|with|for|in) (?:its|their|the same|the matching|matching)(?: own)? colors?)"
+    r"|the (?:zone|area)s? (?:of|with|for|in) (?:its|their|the same|the matching|matching)(?: own)?"
+    r" colors?)"
 )
 EVEN = tuple(
     re.compile(form)
@@ -45,7 +46,8 @@ BIG = "(?:big|bigger|large|larger)"
 SMALL = "(?:small|smaller|little)"
 PAIRS = (
     re.compile(
-        rf"stack (?:all )?(?:the )?{N} by color,? (?:with )?the {BIG} one (?:below|under) the {SMALL} one"
+        rf"stack (?:all )?(?:the )?{N} by color,? (?:with )?the {BIG} one "
+        rf"(?:below|under) the {SMALL} one"
     ),
     re.compile(
         rf"put the {BIG} {N} of each color there,? and the {SMALL} (?:\w+) of the same color on it"

@@ -8,7 +8,7 @@ import pytest
 
 from agent.kinds import is_hollow
 from agent.robot import Workspace
-from agent.spatial import AMOUNTS, DIRECTIONS, LINES, PLACES, holds, is_on, place_point
+from agent.spatial import AMOUNTS, DIRECTIONS, LINES, holds, is_on, place_point
 from agent.types import Observation
 from agent.wishes.base import spots
 from agent.wishes.packing import is_packed
@@ -111,6 +111,3 @@ def carried():
 @pytest.fixture
 def toys(toy):
     return Observation(tuple(toy.objects.values()))
-
-
-assert PLACES
