@@ -109,5 +109,10 @@ def joining(a: str, b: str, relation: str, scene: Scene) -> Reading | None:
     one, others = scene.all_of(a), scene.all_of(b)
     if len(one) != 1 or one[0] in others or len(others) < (2 if relation == "in line with" else 1):
         return None
+    if relation != "in line with" and len(others) > 1:
+        # They need not be in such a line themselves yet.
+        return Reading(
+            complete=True, wishes=(Line((*(o.name for o in others), one[0].name), relation),)
+        )
     first, *more = (o.name for o in others)
     return Reading((Fact(relation, one[0].name, first, more=tuple(more)),), True)

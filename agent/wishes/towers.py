@@ -60,6 +60,12 @@ MANY = re.compile(
     r"(?:,|:)? (?P<rest>.+)"
 )
 
+ORDER = re.compile(
+    r"(?:stack|pile)(?: up)? (?P<set>(?:(?!\b(?:all|every|each|blocks)\b)[a-z, ])+?),? "
+    r"in (?:this|that) order(?:,? (?:from (?:the )?bottom (?:to (?:the )?top|up)"
+    r"|(?P<down>from (?:the )?top (?:to (?:the )?bottom|down))))?"
+)
+
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for one tower or several."""
@@ -176,7 +182,7 @@ def by_listed(text: str, scene: Scene) -> Reading | None:
     m = MANY.fullmatch(text)
     if m is None:
         return None
-    parts = re.split(r",? and |, ", m["rest"])
+    parts = re.split(r"(?:,? and |, )(?=one |a stack |a tower )", m["rest"])
     listed = [re.fullmatch(r"(?:one|a stack|a tower) (?:of|for|with|from) (.+)", p) for p in parts]
     if any(p is None for p in listed) or len(listed) != NUMBERS[m["n"]]:
         return None
@@ -188,7 +194,12 @@ def by_listed(text: str, scene: Scene) -> Reading | None:
 
 
 def one_by_one(text: str, scene: Scene) -> Reading | None:
-    """Read "stack the red block on the green one on the blue one"."""
+    """Read "stack the red block on the green one on the blue one", or an order from the bottom."""
+    if m := ORDER.fullmatch(text):
+        names = [o.name for o in scene.all_of(m["set"]) if not is_hollow(o)]
+        names = names[::-1] if m["down"] else names
+        pairs = itertools.pairwise(names)
+        return Reading(tuple(Fact("on", b, a) for a, b in pairs), True) if names[2:] else None
     m = re.fullmatch(rf"(?:{GATHER}) (.+)", text)
     parts = re.split(r" (?:on top of|onto|on) ", m[1]) if m else []
     found = [scene.all_of(p) for p in parts]

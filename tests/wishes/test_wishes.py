@@ -89,6 +89,14 @@ TOWER = ["green block on blue block", "yellow block on green block", "red block 
             ["green block on blue block", "red block on green block"],
         ),
         (
+            "stack the red, the green and the blue block in this order",
+            ["green block on red block", "blue block on green block"],
+        ),
+        (
+            "make two towers, one of red and green and one of blue and yellow",
+            ["red block on green block", "yellow block on blue block"],
+        ),
+        (
             "make a stack of three blocks",
             ["green block on blue block", "yellow block on green block"],
         ),
