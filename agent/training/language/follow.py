@@ -17,8 +17,7 @@ from agent.training.language.table import Table, Unlucky
 from agent.types import Fact, ObjectState
 
 BACK = Phrases(
-    """
-    put {it} back|put {it} back where it was|{put} {it} back|now put {it} back
+    """put {it} back|put {it} back where it was|{put} {it} back|now put {it} back
     |put {it} back again, please|return {it}|return {it} to where it was|undo that
     |take that back|move {it} back to its old place|{it} should go back|back with {it}
     |bring {it} back to where it came from|no, put {it} back|restore {it} to its former spot
@@ -33,8 +32,7 @@ BACK = Phrases(
     often="put {it} back|put {it} back where it was",
 )
 AGAIN = Phrases(
-    """
-    now {b}|now {b} too|{b} as well|and {b}|do the same with {b}|same for {b}|same with {b}
+    """now {b}|now {b} too|{b} as well|and {b}|do the same with {b}|same for {b}|same with {b}
     |and {b} too|{b} too|also {b}|next {b}|then {b}|now the same with {b}|the same for {b}
     |repeat that with {b}|repeat it for {b}|likewise with {b}|{put} {b} there too
     |{put} {b} there as well|{b} goes there too|now do {b}|how about {b} now?|and now {b}
@@ -48,8 +46,7 @@ AGAIN = Phrases(
     often="now {b}|same with {b}|and {b}",
 )
 IT = Phrases(
-    """
-    now {put} it {at}|then {put} it {at}|{put} it {at}|now {put} it {at} instead
+    """now {put} it {at}|then {put} it {at}|{put} it {at}|now {put} it {at} instead
     |{put} it {at} instead|{at} instead|no, {at}|no, {at} instead|actually, {at}
     |no wait, {put} it {at}|actually {put} it {at}|it should go {at}|now {at}|I meant {at}
     |sorry, I meant {at}|and now {put} it {at}|next {put} it {at}|make that {at}|it belongs {at}
@@ -64,15 +61,13 @@ IT = Phrases(
     often="now {put} it {at}|{put} it {at} instead|no, {at}",
 )
 OTHER = Phrases(
-    """
-    the other one|the other block|the other cube|the second one|the remaining one
+    """the other one|the other block|the other cube|the second one|the remaining one
     |the one that is left|the other|the block that is left over|its companion|the last one
     |the remaining block|the leftover block""",
     often="the other one",
 )
 REST = Phrases(
-    """
-    now the others|the others too|and all the others|the rest as well|the rest too
+    """now the others|the others too|and all the others|the rest as well|the rest too
     |now all the rest|same with the rest|do the same with the others|and the remaining blocks
     |put the others there as well|now the remaining ones|the other blocks too
     |and the rest of the blocks|now do the rest|all the others should go there too
@@ -80,14 +75,12 @@ REST = Phrases(
     |everything else goes there too|continue with the others"""
 )
 HOLD_IT = Phrases(
-    """
-    now pick it up|pick it up again|take it again|now take it|grab it once more
+    """now pick it up|pick it up again|take it again|now take it|grab it once more
     |lift it up again|hold it|now hold it|get it back in your hand|take it back in your hand
     |now lift it|pick that one up|pick it up and hold it"""
 )
 NOT_IT = Phrases(
-    """
-    no, {b}|not that one, {b}|I meant {b}|no, I meant {b}|sorry, {b} instead|{b} instead
+    """no, {b}|not that one, {b}|I meant {b}|no, I meant {b}|sorry, {b} instead|{b} instead
     |rather {b}|wrong one: {b}|I was talking about {b}|no no, {b}|oops, I meant {b}|not it, {b}
     |actually {b}|it should have been {b}|make that {b}"""
 )

@@ -11,19 +11,22 @@ from agent.types import ObjectState
 Target = ObjectState | str
 PRONOUN = Phrases(
     """{take} {a} and {put} it {at}|{take} {a}, then {put} it {at}|{take} {a}, {put} it {at}
-    |{take} {a} and then {put} it {at}|{take} {a} first, then {put} it {at}|{take} {a}. {Put} it {at}
-    |{take} {a}. Then {put} it {at}|first {take} {a}, after that {put} it {at}|{take} {a} & {put} it {at}
-    |see {a}? {Put} it {at}|do you see {a}? {put} it {at}|there is {a}. {Put} it {at}|{take} {a}, and {put} it {at}
-    |look at {a}: {put} it {at}|{take} {a}, carry it over and {put} it {at}|you see {a}, {put} it {at}
-    |{take} {a}. when you have it, {put} it {at}|{take} {a}; {put} it {at}|once you {take} {a}, {put} it {at}
-    |after you {take} {a}, {put} it {at}|{take} {a} so that you can {put} it {at}|take a look at {a}, {put} it {at}
+    |{take} {a} and then {put} it {at}|{take} {a} first, then {put} it {at}
+    |{take} {a}. {Put} it {at}|{take} {a}. Then {put} it {at}
+    |first {take} {a}, after that {put} it {at}|{take} {a} & {put} it {at}
+    |see {a}? {Put} it {at}|do you see {a}? {put} it {at}|there is {a}. {Put} it {at}
+    |{take} {a}, and {put} it {at}|look at {a}: {put} it {at}
+    |{take} {a}, carry it over and {put} it {at}|you see {a}, {put} it {at}
+    |{take} {a}. when you have it, {put} it {at}|{take} {a}; {put} it {at}
+    |once you {take} {a}, {put} it {at}|after you {take} {a}, {put} it {at}
+    |{take} {a} so that you can {put} it {at}|take a look at {a}, {put} it {at}
     |find {a} and {put} it {at}|locate {a} and {put} it {at}|search for {a} and {put} it {at}
-    |{take} {a} in order to {put} it {at}|{take} {a}, lift it, {put} it {at}|{take} {a}; next, {put} it {at}""",
+    |{take} {a} in order to {put} it {at}|{take} {a}, lift it, {put} it {at}
+    |{take} {a}; next, {put} it {at}""",
 )
 """Names a thing and then speaks of it."""
 FRONTED = Phrases(
-    """
-    {at}, {put} {a}|{at} {put} {a}|{at}: {put} {a}|{at}, would you {put} {a}?
+    """{at}, {put} {a}|{at} {put} {a}|{at}: {put} {a}|{at}, would you {put} {a}?
     |{at}, I want you to {put} {a}|{at} you can {put} {a}|{at}, please {put} {a}
     |{at}, just {put} {a}|{at} there is room, so {put} {a} there
     |{at}, that is where you should {put} {a}|it is {at} that you should {put} {a}
@@ -121,7 +124,8 @@ def plural(form: str) -> str:
     for was, now in (
         ("{a} goes", "{a} go"), ("goes {a}", "go {a}"), ("{a} belongs", "{a} belong"),
         ("belongs {a}", "belong {a}"), ("{a} needs", "{a} need"), ("{a} has", "{a} have"),
-        ("{a} is", "{a} are"), ("{a} was", "{a} were"), ("{a} wants", "{a} want"), (" it ", " they "),
+        ("{a} is", "{a} are"), ("{a} was", "{a} were"), ("{a} wants", "{a} want"),
+        (" it ", " they "),
         ("they goes", "they go"), ("put they", "put them"), ("that goes", "those go"),
         ("want they", "want them"), ("that thing", "those things"),
     ):  # fmt: skip
@@ -130,15 +134,15 @@ def plural(form: str) -> str:
 
 
 JOINTS = Phrases(
-    """
-    , then|and then|and|, and|, and after that|; then|. Then|, next|. After that|;|. Next,
+    """, then|and then|and|, and|, and after that|; then|. Then|, next|. After that|;|. Next,|.
     |. And|, and then|. Then please|. When that is done,|. Afterwards|, afterwards
-    |, followed by this:|before you|. Also,|; also|, and also|. Second:|, after which you
-    |. Once done,|. Now|; next up:|. As a second step|. Finally,|&|. Following that,|; finally
-    |, and finally|, and lastly|. Last,""",
-    often=", then | and then | and |. Then ",
+    |, followed by this:|. Also,|; also|, and also|. Second:|. Once done,|. Now|; next up:
+    |. As a second step|&|. Following that,|; finally|, and finally|, and lastly|. Last,|, plus
+    |. One more thing:|. That done,|, subsequently|. The next thing:|, whereupon|. Besides that,
+    |, in addition""",
+    often=", then| and then| and|. Then",
 )
-"""Between two wishes. The blanks at their ends are put back by `joined`."""
+"""Between two wishes."""
 
 
 def joined(clauses: list[str], t: Table) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from agent.goals import Context
-from agent.training.language import follow, multi, needs, questions, several, single, towers
+from agent.training.language import (
+    follow,
+    held_back,
+    multi,
+    needs,
+    questions,
+    several,
+    single,
+    towers,
+)
 from agent.training.language.command import Command
 from agent.training.language.finish import finish
 from agent.training.language.refusals import MAKERS as REFUSALS
@@ -22,7 +31,7 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (single.hold, 2.5),
     (single.near, 3),
     (several.everything, 9),
-    (several.colored, 6),
+    (several.colored, 14),
     (several.pair, 5),
     (several.quantity, 7),
     (several.exception, 8),
@@ -35,8 +44,9 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (towers.stack_all, 6),
     (towers.matching, 9),
     (towers.match_one, 4),
-    (towers.crossed, 8),
-    (towers.tower_at, 4),
+    (held_back.crossed, 4),
+    (held_back.tower_at, 4),
+    (held_back.corners, 4),
     (needs.need, 5),
     (needs.nearer, 2),
     (needs.empty, 9),

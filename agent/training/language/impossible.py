@@ -5,29 +5,23 @@ from __future__ import annotations
 from agent.training.language.splits import Phrases
 
 INSIDE = Phrases(
-    """
-    {put} {a} inside {b}|{put} {a} into {b}|{put} {a} inside of {b}|{put} {a} in {b}
-    |{put} {a} within {b}|I want {a} inside {b}|{a} should be inside {b}
-    |make {a} disappear in {b}|fill {b} with {a}|hide {a} inside {b}|squeeze {a} into {b}
-    |insert {a} into {b}|{a} belongs inside {b}|stuff {a} into {b}
-    |open {b} up and put {a} inside|let {a} drop into {b}|can {a} go inside {b}?
-    |{a} goes into {b}|see that {a} is in {b}|put {a} into the inside of {b}
-    |use {b} as a container for {a}|store {a} within {b}|get {a} into {b}|push {a} deep into {b}
-    |bury {a} in {b}"""
+    """{put} {a} inside {b}|{put} {a} into {b}|{put} {a} inside of {b}|{put} {a} in {b}
+    |{put} {a} within {b}|make {a} disappear in {b}|fill {b} with {a}|hide {a} inside {b}
+    |squeeze {a} into {b}|insert {a} into {b}|stuff {a} into {b}|open {b} up and put {a} inside
+    |let {a} drop into {b}|can {a} go inside {b}?|see that {a} is in {b}
+    |put {a} into the inside of {b}|use {b} as a container for {a}|store {a} within {b}
+    |get {a} into {b}|push {a} deep into {b}|bury {a} in {b}"""
 )
 ONTO = Phrases(
-    """
-    {put} {a} on {b}|{put} {a} on top of {b}|{put} {a} onto {b}|{put} {a} atop {b}
-    |stack {a} on {b}|I want {a} on top of {b}|{a} should sit on {b}|balance {a} on {b}
-    |stack {a} onto {b}|let {a} stand on {b}|can {a} go on top of {b}?|{a} goes on {b}
+    """{put} {a} on {b}|{put} {a} on top of {b}|{put} {a} onto {b}|{put} {a} atop {b}
+    |stack {a} on {b}|{a} should sit on {b}|balance {a} on {b}|stack {a} onto {b}
+    |let {a} stand on {b}|can {a} go on top of {b}?
     |build a tower from {b} and {a} with {a} on top|perch {a} on {b}|crown {b} with {a}
-    |top {b} with {a}|{a} belongs on {b}|mount {a} on {b}|rest {a} upon {b}|pile {a} on {b}
-    |make {b} carry {a}|let {b} support {a}|get {a} to lie on {b}|set {a} down on {b}
-    |put {a} up on {b}"""
+    |top {b} with {a}|mount {a} on {b}|rest {a} upon {b}|pile {a} on {b}|make {b} carry {a}
+    |let {b} support {a}|get {a} to lie on {b}|set {a} down on {b}|put {a} up on {b}"""
 )
 BEYOND = Phrases(
-    """
-    onto the floor|down on the ground|a meter away|two meters away from here|80 cm further away
+    """onto the floor|down on the ground|a meter away|two meters away from here|80 cm further away
     |off the table|over the edge of the table|into the next room|in the other room
     |through the window|out of the door|into the hallway|behind your back|in back of the robot
     |on the ceiling|on the wall|on the roof|in the kitchen|under the table|below the table top
@@ -42,8 +36,7 @@ BEYOND = Phrases(
     |to a spot two yards from the table|out in the corridor|over by the door"""
 )
 AT_ONCE = Phrases(
-    """
-    {put} {a} in {b} and at the same time in {c}|{a} should be in both {b} and {c} at once
+    """{put} {a} in {b} and at the same time in {c}|{a} should be in both {b} and {c} at once
     |{put} {a} in {b} and {c} at once|I want {a} in {b} and simultaneously in {c}
     |{a} has to be in {b} and in {c} at the same moment
     |{put} {a} into the two bowls {b} and {c} simultaneously
@@ -57,8 +50,7 @@ AT_ONCE = Phrases(
     |at the end {a} should be in two bowls: {b} and {c}"""
 )
 NO_SKILL = Phrases(
-    """
-    paint {a} with stripes|saw {a} in half|tell me how heavy {a} is|cook {a}
+    """paint {a} with stripes|saw {a} in half|tell me how heavy {a} is|cook {a}
     |boil {a} for ten minutes|fry {a}|whistle a tune|sing me a song|send an email to my boss
     |unscrew {a}|screw {a} to the table|glue {a} to the table|nail {a} down|drill a hole in {a}
     |wash {a}|scrub {a} clean|polish {a}|iron my shirt|sew {a} up|knit me a sweater
@@ -81,8 +73,7 @@ NO_SKILL = Phrases(
     |shout at {a}"""
 )
 UNKNOWN = Phrases(
-    """
-    screwdriver|stapler|spoon|fork|banana|newspaper|teapot|wrench|pliers|scissors|keyboard
+    """screwdriver|stapler|spoon|fork|banana|newspaper|teapot|wrench|pliers|scissors|keyboard
     |toothbrush|candle|umbrella|pencil|notebook|apple|lemonade|sandwich|remote control|wallet
     |keys|phone|charger|lamp|vase|sock|hat|glove|hairbrush|tape measure|paintbrush|rope|bucket
     |ladder|telescope|violin|guitar|drum|teddy bear|doll|toy car|train set|dice set|croissant
@@ -94,8 +85,7 @@ UNKNOWN = Phrases(
     often="screwdriver|spoon",
 )
 MISSING = Phrases(
-    """
-    hand me the {x}|{take} the {x}|pass me the {x}|give me the {x}|bring me the {x}
+    """hand me the {x}|{take} the {x}|pass me the {x}|give me the {x}|bring me the {x}
     |bring the {x}|I need the {x}|where's the {x}? bring it|could you hand me the {x}?
     |I'd like the {x}|{take} the {x} for me|pass the {x}, please|let me have the {x}
     |fetch me the {x}|I'm looking for the {x}, {take} it|get the {x} over here
@@ -103,8 +93,7 @@ MISSING = Phrases(
     |please {take} my {x}|{take} that {x}|{take} a {x}"""
 )
 UNKNOWN_TARGET = Phrases(
-    """
-    {put} {a} next to the {x}|{put} {a} in front of the {x}|{put} {a} on the {x}
+    """{put} {a} next to the {x}|{put} {a} in front of the {x}|{put} {a} on the {x}
     |{put} {a} under the {x}|{put} {a} beside the {x}|{put} {a} behind the {x}
     |{a} goes with the {x}|{put} {a} near the {x}|I want {a} by the {x}
     |{put} {a} together with the {x}|{a} belongs to the {x}, put it there

@@ -15,8 +15,7 @@ from agent.types import Fact, ObjectState
 
 Wish = tuple[ObjectState, str, Target]
 BEFORE = Phrases(
-    """
-    {b}, but before that {a}|{b}, but first {a}|before you {b}, {a}|{b}, after you {a}
+    """{b}, but before that {a}|{b}, but first {a}|before you {b}, {a}|{b}, after you {a}
     |{b} once you have managed to {a}|before you {b}, you should {a}|{b}. But first {a}
     |{b}. Before that, {a}|{b}; prior to that, {a}|prior to all this {a}, and only then {b}
     |don't {b} before you {a}|{b} only after you {a}|in the end {b}, but to begin with {a}
@@ -25,16 +24,14 @@ BEFORE = Phrases(
 )
 """Two commands, of which the one that is said last is to be done first."""
 NUMBERED = Phrases(
-    """
-    1. {a} 2. {b}|1) {a} 2) {b}|first, {a}. Second, {b}|step one: {a}. step two: {b}
+    """1. {a} 2. {b}|1) {a} 2) {b}|first, {a}. Second, {b}|step one: {a}. step two: {b}
     |two things: {a}; {b}|first {a}, then {b}|(a) {a}, (b) {b}|two jobs: {a} and {b}
     |I need two things done: {a}; {b}|start with this: {a}. continue with this: {b}
     |to begin with, {a}. To finish, {b}|both please: {a}, {b}|do this: {a} - and this: {b}
     |here's the list: {a}; {b}|initially {a}, subsequently {b}"""
 )
 THERE = Phrases(
-    """
-    {a}, and {b} too|{a} and {b} as well|{a}. {b} goes there too|{a}, {b} likewise
+    """{a}, and {b} too|{a} and {b} as well|{a}. {b} goes there too|{a}, {b} likewise
     |{a}; same for {b}|{a}, together with {b}|{a} and do the same with {b}|{a}, {b} also
     |{a}. The same goes for {b}|{a}, along with {b}|{a}. {b} belongs there as well
     |{a}, and add {b}|{a}, then {b} in the same way|{a}. Then repeat that with {b}|{a}, plus {b}
@@ -42,8 +39,7 @@ THERE = Phrases(
 )
 """A second thing for the same place."""
 ONTO = Phrases(
-    """
-    {a}, and {b} on top of it|{a} and {b} on top of that|{a}. Then {b} goes on it
+    """{a}, and {b} on top of it|{a} and {b} on top of that|{a}. Then {b} goes on it
     |{a}, then {b} on it|{a}, with {b} on top|{a}; on top of it I want {b}
     |{a} and then {put} {b} on top of it|{a} and {put} {b} onto it|{a}. On top of that {put} {b}
     |{a}. {b} comes on top|{a}, {b} goes on top of that|{a}, crowned by {b}|{a}, topped with {b}

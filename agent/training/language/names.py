@@ -27,8 +27,7 @@ SHADES: dict[str, Phrases] = {
 """Other words for a colour, where it is the only one of its sort."""
 
 UNUSUAL = Phrases(
-    """
-    teal|olive|black|silver|gold|striped|dotted|checkered|spotted|shiny|wooden|glass|metal
+    """teal|olive|black|silver|gold|striped|dotted|checkered|spotted|shiny|wooden|glass|metal
     |plastic|rubber|velvet|marbled|glossy|matte|transparent|foam|felt|paper|steel|clay|maroon
     |khaki|peach|plaid|zigzag|speckled|frosted|glowing|starry|mossy|sandy|rusty|cork|bamboo
     |leather|tartan|neon|sparkly|knitted|waxed|painted|hollowed|lacquered|cardboard|stone""",
@@ -39,8 +38,7 @@ UNUSUAL = Phrases(
 
 SYLLABLES = {
     "train": parts(
-        """
-    zor|blat|mip|dax|wug|fen|gor|tul|rak|bim|lop|sni|ke|vo|pra|mu|dri|hap|jol|qui|nes|tov|ba
+        """zor|blat|mip|dax|wug|fen|gor|tul|rak|bim|lop|sni|ke|vo|pra|mu|dri|hap|jol|qui|nes|tov|ba
     |cri|fli|gre|ost|ul|ped|yar"""
     ),
     "val": parts("thrim|vonk|squil|ebb|harg|moop"),

@@ -14,8 +14,7 @@ from agent.training.language.table import Table, Unlucky
 from agent.types import Fact, ObjectState
 
 NEED = Phrases(
-    """
-    I spilled my coffee, and {a} is mine: bring it {at}|{a} is in my way, get it {at}
+    """I spilled my coffee, and {a} is mine: bring it {at}|{a} is in my way, get it {at}
     |{a} is mine, I want it {at}|my daughter left {a} lying around. it lives {at}
     |somebody misplaced {a}; it belongs {at}|I keep bumping into {a}, put it {at}
     |I'd see {a} better {at}|I'm left-handed, so {a} should be {at}
@@ -39,8 +38,7 @@ NEED = Phrases(
     |Grandma will look for {a} {at}, so bring it there""",
 )
 NEARER = Phrases(
-    """
-    I need {a} nearer to {b}|{a} should be closer to {b}|bring {a} closer to {b}
+    """I need {a} nearer to {b}|{a} should be closer to {b}|bring {a} closer to {b}
     |move {a} nearer to {b}|get {a} and {b} together
     |{a} and {b} should be close together, move the former|I'd like {a} beside {b}
     |{a} is too far away from {b}, bring it over there|{a} wants company: put it by {b}
@@ -48,8 +46,7 @@ NEARER = Phrases(
     |{a} should keep {b} company"""
 )
 EMPTY = Phrases(
-    """
-    clear {b}: take out what is in it and put it {at}|empty {b} and put what was in it {at}
+    """clear {b}: take out what is in it and put it {at}|empty {b} and put what was in it {at}
     |what is in {b} has to come out; put it {at}|move whatever is in {b} {at}
     |take everything out of {b} and put it {at}|I need {b} empty. its contents go {at}
     |{b} should be empty: put what is inside {at}|transfer the contents of {b} {at}
@@ -62,8 +59,7 @@ EMPTY = Phrases(
     |take what is in {b} and put it {at}|free {b}, its contents go {at}"""
 )
 TIDY = Phrases(
-    """
-    tidy up: {all} belong {at}|time to tidy, {all} go {at}|clean up! {all} {at}
+    """tidy up: {all} belong {at}|time to tidy, {all} go {at}|clean up! {all} {at}
     |the kids are done playing, {all} go {at}|this is a mess. {do}|let's clean the table: {do}
     |the table has to be clear for dinner, so {do}|cleanup time - {do}
     |I want to wipe the table. {do}|we're done for today, {do}
@@ -74,8 +70,7 @@ TIDY = Phrases(
     |pack up: {do}|order, please: {all} {at}"""
 )
 NOT_THAT = Phrases(
-    """
-    {do}, not {x}|{do} and not {x}|{do} instead of {x}|not {x}, but rather this: {do}
+    """{do}, not {x}|{do} and not {x}|{do} instead of {x}|not {x}, but rather this: {do}
     |{do} (not {x})|{do}, leave {x}|leave {x} alone and {do}|{do}. I don't mean {x}
     |forget {x}. {do}|don't take {x}: {do}|{do}, and by no means {x}
     |I don't care about {x}, {do}|{do}, I'm not talking about {x}|ignore {x} and {do}
@@ -83,14 +78,12 @@ NOT_THAT = Phrases(
     |{x} is fine where it is; {do}|hands off {x}: {do}"""
 )
 NOT_THERE = Phrases(
-    """
-    {do}, not {x}|don't put it {x}, but {do}|{do} instead of {x}|{do}; it must not be {x}
+    """{do}, not {x}|don't put it {x}, but {do}|{do} instead of {x}|{do}; it must not be {x}
     |{do} and definitely not {x}|{do}, and not {x}|rather than {x}, {do}
     |{do}, anywhere {x} is wrong|not {x}! {do}|{do}, never {x}"""
 )
 IF_ELSE = Phrases(
-    """
-    if there is {x}, {p}, otherwise {q}|if there's {x} {p}, else {q}
+    """if there is {x}, {p}, otherwise {q}|if there's {x} {p}, else {q}
     |if you see {x}, {p}; if not, {q}|should there be {x}, {p}, otherwise {q}
     |in case there is {x}, {p}, and if there isn't, {q}|is there {x}? if so, {p}, if not, {q}
     |{p} if there is {x}, otherwise {q}|{p}, provided there is {x}; else {q}
@@ -102,21 +95,22 @@ IF_ELSE = Phrases(
     |{p} in case you see {x} and {q} in case you don't|if {x} is here: {p}. If not: {q}"""
 )
 UNLESS = Phrases(
-    """
-    if there is no {n}, {q}|unless there is {x}, {q}|{q} if there isn't {x}
+    """if there is no {n}, {q}|unless there is {x}, {q}|{q} if there isn't {x}
     |{q} unless you see {x}|as there is no {n}, {q}|since I see no {n}, {q}
     |in case there is no {n}: {q}|without {x} on the table, {q}|should there be no {n}, {q}"""
 )
 WHEN = Phrases(
-    """
-    if there is {x}, {p}|in case there is {x}, {p}|if you see {x} {p}|{p} if there is {x}
+    """if there is {x}, {p}|in case there is {x}, {p}|if you see {x} {p}|{p} if there is {x}
     |is there {x}? then {p}|provided that there is {x}, {p}|should you see {x}, {p}
     |as there is {x}, {p}|when you see {x}, {p}"""
 )
 COUNT = Phrases(
-    "-", val="if there are more than {n} blocks, {p}, otherwise {q}|{p} if you count over {n} blocks, else {q}",
-    test="with more than {n} blocks here, {p}; with fewer, {q}",
-)  # fmt: skip
+    "-",
+    val="""if there are more than {n} blocks, {p}, otherwise {q}
+    |{p} if you count over {n} blocks, else {q}|more than {n} blocks here? {p}. If not, {q}""",
+    test="--",
+)
+"""For validation only."""
 
 
 def need(t: Table) -> Command:
@@ -178,7 +172,7 @@ def negation(t: Table) -> Command:
             raise Unlucky
         text = NOT_THAT.pick(t.split, t.rng).format(do=do.rstrip("?."), x=x)
         return Command(text, facts, structure="negation")
-    wrong: Target = t.pick(o for o in t.objects if o not in (a, target) and o in t.hollow)
+    wrong = t.pick(o for o in t.objects if o not in (a, target) and o in t.hollow)
     if relation != "in" or not known_as(wrong, t):
         raise Unlucky
     text = NOT_THERE.pick(t.split, t.rng).format(do=do, x=f"in {known_as(wrong, t)}")
@@ -196,7 +190,7 @@ def the_other(t: Table) -> Command:
     ):
         raise Unlucky
     relation, target = goal_of(a, t)
-    forms = "the block that is not {}|the block that isn't {}|the non-{} block|whichever block is not {}"
+    forms = "the block that is not {}|the block that isn't {}|the non-{} block|the block not {}"
     words = one(forms.split("|"), t.rng).format(other.color)
     return Command(
         clause(words, t, relation, target), (fact(relation, a, target),), structure="not-the-colour"
@@ -233,7 +227,7 @@ def condition(t: Table) -> Command:
     if style < 0.3 and not there:
         text = UNLESS.pick(t.split, t.rng).format(x=a_(name), n=name, q=p)
         return Command(text, (fact(todo[0], a, todo[1]),), structure="condition-not")
-    if t.split != "train" and style > 0.6:
+    if t.split == "val" and style > 0.6:
         number = int(t.rng.integers(1, 5))
         there = len(t.blocks) > number
         text = COUNT.pick(t.split, t.rng).format(n=number, p=p, q=q)

@@ -12,8 +12,7 @@ from agent.training.language.table import Table, Unlucky
 from agent.types import Fact, ObjectState
 
 FEW = Phrases(
-    """
-    a few blocks|some blocks|several blocks|a handful of blocks|some of the blocks
+    """a few blocks|some blocks|several blocks|a handful of blocks|some of the blocks
     |a few of the blocks|a number of blocks|several of the blocks|a couple of blocks|some cubes
     |a few cubes|a bunch of blocks|a small number of blocks|various blocks|a group of blocks
     |a certain number of the blocks|part of the blocks|not all of the blocks
@@ -22,19 +21,17 @@ FEW = Phrases(
     |a selection of blocks|a fair number of blocks|not too many blocks"""
 )
 ASIDE = Phrases(
-    """
-    lateral to|sideways of|to one side of|on one side of|off to the side of|on either side of
+    """lateral to|sideways of|to one side of|on one side of|off to the side of|on either side of
     |to the side of|sideways from|aside of|on some side of|laterally from|at one flank of
     |flanking|to a side of|at the side of"""
 )
 AHEAD = Phrases(
-    """
-    in front of or behind|behind or before|ahead of or behind|on the depth axis of
+    """in front of or behind|behind or before|ahead of or behind|on the depth axis of
     |along my viewing direction from|before or behind|in front or in back of
     |along the front-back axis of|fore or aft of"""
 )
 ANSWERS = {
-    "left of": ("the left side", "left", "to the left", "on the left", "to the left of it", "left please"),
+    "left of": ("the left side", "left", "to the left", "on the left", "to the left of it"),
     "right of": ("the right side", "right", "to the right", "on the right of it"),
     "in front of": ("in front of it", "in front", "the front", "in front, please"),
     "behind": ("behind it", "behind", "the back", "at the back of it"),

@@ -106,7 +106,8 @@ def vague(o: ObjectState, among: Sequence[ObjectState], t: Table) -> str:
 
 def by_shape(o: ObjectState, t: Table) -> str:
     """Return "the cup", where there is but one."""
-    if sum(b.kind == o.kind for b in t.objects) != 1 or not o.name.endswith(o.kind):
+    known = o.name.endswith(o.kind) and t.chance(0.5)
+    if sum(b.kind == o.kind for b in t.objects) != 1 or not known:
         return ""
     t.tags.append("only")
     return f"the {one((o.kind, o.kind, 'only ' + o.kind), t.rng)}"

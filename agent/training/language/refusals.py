@@ -67,8 +67,11 @@ def too_far(t: Table) -> Command:
     return refused(text, f"{far.name} is out of reach", t)
 
 
-def put_so(form: str, a: ObjectState, b: ObjectState, t: Table) -> str:
+def put_so(relation: str, a: ObjectState, b: ObjectState, t: Table) -> str:
     """Return a command to put one thing in or on another."""
+    if t.chance(0.4):
+        return clause(known_as(a, t) or refer(a, t), t, relation, b)
+    form = (INSIDE if relation == "in" else ONTO).pick(t.split, t.rng)
     put = verbs.PUT.pick(t.split, t.rng)
     names = known_as(a, t) or refer(a, t), known_as(b, t)
     if not names[1]:
@@ -80,7 +83,7 @@ def not_hollow(t: Table) -> Command:
     """Into what has no opening."""
     a = t.pick(t.movable)
     b = t.pick(o for o in t.inside if o is not a and not is_hollow(o))
-    text = put_so(INSIDE.pick(t.split, t.rng), a, b, t)
+    text = put_so("in", a, b, t)
     return refused(text, f"nothing can be put in {b.name}", t)
 
 
@@ -88,7 +91,7 @@ def too_large(t: Table) -> Command:
     """Into what is too narrow."""
     b = t.pick(o for o in t.inside if is_hollow(o))
     a = t.pick(o for o in t.movable if o is not b and not fits_in(o, b))
-    text = put_so(INSIDE.pick(t.split, t.rng), a, b, t)
+    text = put_so("in", a, b, t)
     return refused(text, f"{a.name} is too large for {b.name}", t)
 
 
@@ -96,7 +99,7 @@ def no_flat_top(t: Table) -> Command:
     """Onto what has no flat top."""
     b = t.pick(o for o in t.inside if not has_flat_top(o) and not is_hollow(o))
     a = t.pick(o for o in t.movable if o is not b)
-    text = put_so(ONTO.pick(t.split, t.rng), a, b, t)
+    text = put_so("on", a, b, t)
     return refused(text, f"nothing can be put on {b.name}", t)
 
 
@@ -104,7 +107,7 @@ def unstable(t: Table) -> Command:
     """Onto what it would fall from."""
     b = t.pick(o for o in t.inside if has_flat_top(o))
     a = t.pick(o for o in t.movable if o is not b and not can_stand_on(o, b))
-    text = put_so(ONTO.pick(t.split, t.rng), a, b, t)
+    text = put_so("on", a, b, t)
     return refused(text, f"{a.name} would not stay on {b.name}", t)
 
 

@@ -50,6 +50,7 @@ def shapes(rng: Rng) -> list[str]:
         return words if len(words) > 1 else [*words, "bowl"]
     blocks, bowls = int(rng.integers(1, 4)), int(rng.integers(0, 3))
     more = [one(OTHERS, rng) for _ in range(int(rng.integers(1, 4)))]
+    more = ["small box", "big box"] if style > 0.96 else more
     more = [w for i, w in enumerate(more) if w != "tray" or "tray" not in more[:i]]
     return ["block"] * blocks + ["bowl"] * bowls + more
 
@@ -85,6 +86,8 @@ def named(words: list[str], colors: list[str], rng: Rng, split: str) -> list[Obj
         odd = style != "plain" and rng.random() < 0.7
         if odd:
             color, name = unusual(style, name, kind, rng, split)
+            # Nobody can tell that an "item 12" is a block.
+            kind = kind if kind in name else name.split()[0]
         elif name != kind:
             name = f"{word.split()[0]} {color} {kind}"
         else:

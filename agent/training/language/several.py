@@ -12,8 +12,7 @@ from agent.training.language.table import Table, Unlucky, crowd
 from agent.types import Fact, ObjectState
 
 ALL = Phrases(
-    """
-    all the blocks|every block|all blocks|the blocks|each block|all of the blocks
+    """all the blocks|every block|all blocks|the blocks|each block|all of the blocks
     |every single block|each and every block|all the cubes|every cube|all of the cubes|the cubes
     |each of the blocks|all these blocks|these blocks|all those blocks|the whole lot of blocks
     |any and all blocks|all the bricks|the entire set of blocks|every last block
@@ -25,8 +24,7 @@ ALL = Phrases(
     often="all the blocks|every block|the blocks|all blocks",
 )
 BOTH = Phrases(
-    """
-    both blocks|both of the blocks|the two blocks|both the cubes|both of the cubes
+    """both blocks|both of the blocks|the two blocks|both the cubes|both of the cubes
     |the pair of blocks|both of these blocks|those two blocks|the two cubes|both cubes
     |the blocks, both of them,""",
 )
@@ -40,8 +38,7 @@ THINGS = {
 }
 NUMBERS = ("no", "one", "two", "three", "four", "five")
 SOME = Phrases(
-    """
-    {n} blocks|{n} of the blocks|any {n} blocks|{n} cubes|{n} of the cubes|exactly {n} blocks
+    """{n} blocks|{n} of the blocks|any {n} blocks|{n} cubes|{n} of the cubes|exactly {n} blocks
     |just {n} blocks|{n} blocks of your choice|any {n} of the blocks|{n} of these blocks
     |only {n} blocks|whichever {n} blocks you like|{n} blocks, no matter which,
     |precisely {n} of the blocks|{n} arbitrary blocks|a total of {n} blocks|{n} random blocks
@@ -49,8 +46,7 @@ SOME = Phrases(
     often="{n} blocks|{n} of the blocks",
 )
 BUT = Phrases(
-    """
-    all the blocks except {x}|all blocks but {x}|every block except {x}|all but {x}
+    """all the blocks except {x}|all blocks but {x}|every block except {x}|all but {x}
     |everything but {x}|every block apart from {x}|all the blocks other than {x}
     |all of the blocks, but not {x},|all blocks save {x}|all the blocks excluding {x}
     |every block besides {x}|each block except for {x}|all the cubes except {x}
@@ -60,8 +56,7 @@ BUT = Phrases(
     often="all the blocks except {x}|all but {x}",
 )
 LEAVE = Phrases(
-    """
-    {do}, but leave {x} alone|{do}, but not {x}|{do}, except {x}
+    """{do}, but leave {x} alone|{do}, but not {x}|{do}, except {x}
     |leave {x} where it is, and {do}|{do}; {x} stays where it is|{do}. Don't touch {x}
     |{do}, {x} excepted|don't move {x}; {do}|{do} without touching {x}|{do}. Not {x} though
     |{x} stays, but {do}|{do}, just not {x}|do not touch {x} but {do}

@@ -11,8 +11,7 @@ from agent.training.language.table import SIDES, Table, Unlucky
 from agent.types import Fact, ObjectState
 
 HOLD = verbs.Phrases(
-    """
-    {take} {a}|{take} {a} and hold it|{take} {a} and keep it in your hand|{take} {a} and wait
+    """{take} {a}|{take} {a} and hold it|{take} {a} and keep it in your hand|{take} {a} and wait
     |hold on to {a}|have {a} in your hand|I want you to hold {a}|keep hold of {a}|hold {a} up
     |{a} should be in your hand|{take} {a} for now|{take} {a} and don't let go
     |let me see you hold {a}|hold {a} for me|get a grip on {a}|close your fingers on {a}
@@ -70,6 +69,7 @@ def near(t: Table) -> Command:
     relation = one(("near", "left of", "right of", "in front of", "behind"), t.rng)
     others = [b for b in t.objects if t.fits(a, relation, b)]
     b = t.pick(b for b in others if not t.holds(Fact("near", a.name, b.name)))
+    t.open([Fact(relation, a.name, b.name)])
     words = refer(a, t, t.movable)
     return Command(clause(words, t, "near", b), (Fact(relation, a.name, b.name),), structure="near")
 

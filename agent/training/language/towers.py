@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from agent.spatial import is_clear
 from agent.training.language import verbs
 from agent.training.language.command import Command
-from agent.training.language.forms import clause, many, polite
+from agent.training.language.forms import clause, polite
 from agent.training.language.refer import known_as, refer
 from agent.training.language.several import ALL, NUMBERS
 from agent.training.language.splits import Phrases, one
@@ -13,8 +15,7 @@ from agent.training.language.table import Table, Unlucky, stackable, tower
 from agent.types import Fact, ObjectState
 
 UP = Phrases(
-    """
-    build a tower with {a} at the base, then {rest}|build a tower: {list}, from the base up
+    """build a tower with {a} at the base, then {rest}|build a tower: {list}, from the base up
     |make a stack with {a} as its foot, then {rest}|stack up {list}, in this order, {a} lowest
     |stack, starting from the table: {list}|pile up {list}, beginning with {a}
     |make a tower of {list}, {a} lowest|I want a tower: {a} lowest, then {rest}
@@ -30,26 +31,25 @@ UP = Phrases(
     often="build a tower with {a} at the base, then {rest}",
 )
 DOWN = Phrases(
-    """
-    a tower, from the top down: {back}|build a tower whose order from top to base is {back}
+    """a tower, from the top down: {back}|build a tower whose order from top to base is {back}
     |{z} on top, below it {under}|I want {back} on one another, {z} uppermost
     |stack them so that from above it goes {back}|tower from above: {back}
     |make a tower with {z} on top, under it {under}|a pile with {z} uppermost, then {under}
     |{z} is the top of the tower, then come {under}|topmost {z}, beneath it {under}"""
 )
-CHAIN = Phrases("{put} {b} on {a}|{put} {b} on top of {a}|{put} {b} onto {a}|{put} {b} atop {a}|stack {b} on {a}"
-                "|stack {b} on top of {a}|pile {b} onto {a}|balance {b} on {a}|set {b} upon {a}|mount {b} on {a}"
-                "|stand {b} on {a}|add {b} on top of {a}")  # fmt: skip
+CHAIN = Phrases(
+    """{put} {b} on {a}|{put} {b} on top of {a}|{put} {b} onto {a}|{put} {b} atop {a}
+    |stack {b} on {a}|stack {b} on top of {a}|pile {b} onto {a}|balance {b} on {a}
+    |set {b} upon {a}|mount {b} on {a}|stand {b} on {a}|add {b} on top of {a}"""
+)
 UNDER = Phrases(
-    """
-    {a} goes under {b}|{a} should be under {b}|I want {a} underneath {b}
+    """{a} goes under {b}|{a} should be under {b}|I want {a} underneath {b}
     |{a} belongs beneath {b}|make {b} sit on {a}|{a} has to carry {b}|let {a} support {b}
-    |{b} should rest on {a}|have {b} stand on {a}|{a} is the base for {b}|{b} goes on {a}
+    |{b} should rest on {a}|have {b} stand on {a}|{a} is the base for {b}
     |see that {a} is directly below {b}"""
 )
 STACK = Phrases(
-    """
-    stack {all}|stack up {all}|pile up {all}|build a tower of {all}|build a tower out of {all}
+    """stack {all}|stack up {all}|pile up {all}|build a tower of {all}|build a tower out of {all}
     |make a tower from {all}|make one stack out of {all}|put {all} on top of each other
     |pile {all} up|put {all} on top of one another|make a single pile of {all}
     |stack {all} into a tower|tower up {all}|turn {all} into a tower
@@ -61,8 +61,7 @@ STACK = Phrases(
     often="stack {all}|build a tower of {all}",
 )
 MATCHING = Phrases(
-    """
-    bowls of the same color|bowls with the same color|bowls of matching color|matching bowls
+    """bowls of the same color|bowls with the same color|bowls of matching color|matching bowls
     |bowls that match them|bowls of their own color|bowls with matching colors
     |bowl of the same color|bowl that has its color|bowl of its own color|bowl that matches
     |matching bowl|correspondingly colored bowls|bowls that share their color
@@ -71,8 +70,7 @@ MATCHING = Phrases(
     |same-colored bowls|bowls of equal color"""
 )
 SORTED = Phrases(
-    """
-    sort {all} by color into the {bowls}|sort {all} into the {bowls}|put {all} in the {bowls}
+    """sort {all} by color into the {bowls}|sort {all} into the {bowls}|put {all} in the {bowls}
     |place {all} into the {bowls}|{all} should go into the {bowls}|move {all} to the {bowls}
     |distribute {all} to the {bowls}|{all} belong in the {bowls}|bring {all} to the {bowls}
     |drop {all} in the {bowls}|I want {all} in the {bowls}|match {all} with the {bowls}
@@ -119,7 +117,7 @@ def chained(names: list[str], t: Table) -> str:
     """Return "put b on a and c on b"."""
     put = verbs.PUT.pick(t.split, t.rng)
     text = CHAIN.pick(t.split, t.rng).format(put=put, a=names[0], b=names[1])
-    for below, above in zip(names[1:], names[2:], strict=False):
+    for below, above in itertools.pairwise(names[1:]):
         joint = one((" and ", ", then ", ", and then ", ", ", "; "), t.rng)
         under = one((below, below, "that", "it"), t.rng)
         put = one((f"{verbs.PUT.pick(t.split, t.rng)} ", ""), t.rng)
@@ -177,30 +175,3 @@ def match_one(t: Table) -> Command:
     if found is None:
         raise Unlucky
     return Command(text.replace(found, f"the {words}"), facts, structure="matching-one")
-
-
-def crossed(t: Table) -> Command:
-    """Each block in a bowl of another colour; the first by name. For the test only."""
-    blocks = t.free_blocks()
-    bowls = sorted(t.bowls, key=lambda o: o.name)
-    if t.split != "test" or not blocks:
-        raise Unlucky
-    pairs = [(b, next((o for o in bowls if o.color != b.color), None)) for b in blocks]
-    if any(o is None for _, o in pairs):
-        raise Unlucky
-    facts = t.open(Fact("in", b.name, o.name) for b, o in pairs if o)
-    words = one(("bowls of another color", "bowls with mismatched colors"), t.rng)
-    text = SORTED.pick(t.split, t.rng).format(all=ALL.pick(t.split, t.rng), bowls=words)
-    return Command(text, facts, structure="mismatched")
-
-
-def tower_at(t: Table) -> Command:
-    """A tower at a place. For the test only."""
-    blocks = t.free_blocks()
-    if t.split != "test" or not 2 <= len(blocks) <= 4 or any(t.lies_in(b) for b in blocks):
-        raise Unlucky
-    place = t.place(blocks[:1])
-    facts = (Fact("at", blocks[0].name, place), *tower(blocks))
-    text = many(ALL.pick(t.split, t.rng), t, "at", place, plain=True)
-    text = f"{one(('in one tower', 'stacked', 'as a stack'), t.rng)}, {text}"
-    return Command(text, t.open(facts), structure="tower-at")

@@ -9,8 +9,7 @@ from __future__ import annotations
 from agent.training.language.splits import Phrases
 
 PUT = Phrases(
-    """
-    put|place|move|set|lay|rest|deposit|position|stick|drop|pop|plop|plonk|chuck|toss|park
+    """put|place|move|set|lay|rest|deposit|position|stick|drop|pop|plop|plonk|chuck|toss|park
     |plant|stash|tuck|stow|store|shift|transfer|bring|carry|take|haul|slide|get|lower|ease|ship
     |deliver|send|relocate|transport|convey|lug|cart|guide|steer|direct|nestle|situate|install
     |seat|settle|insert|slot|slip|lodge|keep|leave|hoist|lift|swing|fetch|maneuver|plunk|dump
@@ -21,8 +20,7 @@ PUT = Phrases(
 )
 """Take {a} and {at}."""
 PUT_SO = Phrases(
-    """
-    set {a} down {at}|put {a} down {at}|lay {a} down {at}|place {a} down {at}|drop {a} off {at}
+    """set {a} down {at}|put {a} down {at}|lay {a} down {at}|place {a} down {at}|drop {a} off {at}
     |bring {a} over and set it {at}|let {a} go {at}|get {a} to be {at}
     |move {a} so that it is {at}|move {a} so it ends up {at}|shift {a} until it is {at}
     |find {a} a spot {at}|find a place for {a} {at}|find room for {a} {at}
@@ -52,15 +50,13 @@ PUT_SO = Phrases(
 )
 """Whole commands."""
 TAKE = Phrases(
-    """
-    pick up|grab|take|lift|fetch|get|grasp|seize|collect|snatch|hold|lift up|get hold of
+    """pick up|grab|take|lift|fetch|get|grasp|seize|collect|snatch|hold|lift up|get hold of
     |take hold of|reach for|go for|clasp|clutch|scoop up|gather up|retrieve|catch hold of|grip
     |raise|take up|bring up|pluck up|hoist up|lay hold of|pinch|secure|latch onto|obtain|nab""",
     often="pick up|grab|take|lift|pick up",
 )
 THEM = Phrases(
-    """
-    put|place|move|drop|set|collect|gather|bring|get|take|load|pile|pack|throw|toss|dump|stow
+    """put|place|move|drop|set|collect|gather|bring|get|take|load|pile|pack|throw|toss|dump|stow
     |shift|transfer|group|pool|assemble|herd|heap|clear|stash|store|lay|deposit|round up and put
     |bundle|shovel|lump|carry|haul|sort|cram|unite|combine|amass|empty|stuff|muster|jam
     |concentrate|corral|merge|relocate""",
@@ -68,13 +64,11 @@ THEM = Phrases(
 )
 """Take several things at once."""
 DOING = Phrases(
-    """
-    putting|placing|moving|setting|dropping|bringing|laying|sticking|popping|transferring
+    """putting|placing|moving|setting|dropping|bringing|laying|sticking|popping|transferring
     |shifting|depositing|positioning|getting|carrying|leaving|taking|stowing|lowering|parking""",
 )
 WANT = Phrases(
-    """
-    I want {a} {at}|I'd like {a} {at}|I need {a} {at}|we need {a} {at}|I want to see {a} {at}
+    """I want {a} {at}|I'd like {a} {at}|I need {a} {at}|we need {a} {at}|I want to see {a} {at}
     |I'd like to have {a} {at}|what I want is {a} {at}|I would like {a} to be {at}
     |I wish {a} was {at}|I want {a} to be {at}|I want {a} to end up {at}
     |I would love to see {a} {at}|we want {a} {at}|I'd prefer {a} {at}|I'd rather have {a} {at}
@@ -107,8 +101,7 @@ ARROW = Phrases(
 )  # fmt: skip
 """Hardly more than two names."""
 ASK_FOR = Phrases(
-    """
-    could you {do}?|can you {do}?|would you {do}?|will you {do}?|could you please {do}?
+    """could you {do}?|can you {do}?|would you {do}?|will you {do}?|could you please {do}?
     |would you please {do}?|can you please {do}|could you {do} for me?|would you kindly {do}?
     |would you be so kind as to {do}?|would you be able to {do}?|do you think you could {do}?
     |might you {do}?|may I ask you to {do}?|can I get you to {do}?|would it be possible to {do}?
@@ -139,8 +132,7 @@ ASK_FOR = Phrases(
 )
 """A command wrapped in manners."""
 MIND = Phrases(
-    """
-    would you mind {doing} {a} {at}?|how about {doing} {a} {at}?|what about {doing} {a} {at}?
+    """would you mind {doing} {a} {at}?|how about {doing} {a} {at}?|what about {doing} {a} {at}?
     |do you mind {doing} {a} {at}?|try {doing} {a} {at}|I suggest {doing} {a} {at}
     |I'd appreciate you {doing} {a} {at}|start {doing} {a} {at}|consider {doing} {a} {at}
     |think about {doing} {a} {at}|I'm asking you for {doing} {a} {at}
@@ -150,8 +142,7 @@ MIND = Phrases(
 )
 """With {doing}."""
 CAN_BE = Phrases(
-    """
-    can {a} go {at}?|could {a} go {at}?|may {a} be {at}?|can I have {a} {at}?
+    """can {a} go {at}?|could {a} go {at}?|may {a} be {at}?|can I have {a} {at}?
     |could I have {a} {at}?|could we have {a} {at}?|can we get {a} {at}?
     |might {a} be moved {at}?|could {a} be put {at}?|can {a} be placed {at}?
     |why isn't {a} {at}? fix that|shouldn't {a} be {at}? please do that
@@ -159,8 +150,7 @@ CAN_BE = Phrases(
 )
 """Questions that are wishes."""
 CHATTY = Phrases(
-    """
-    hi there|good morning|hello robot|thanks for that|great job so far|ok so|let me think
+    """hi there|good morning|hello robot|thanks for that|great job so far|ok so|let me think
     |I have a small job for you|here's the next one|here we go|so here's the thing|listen up
     |sorry to bother you|quick favor|one more thing|you know what
     |I changed my mind about the table|we have guests tonight|my kid was playing here
