@@ -31,6 +31,14 @@ BACK = Phrases(
     |{put} {it} back in its previous place|as you were: {it} back""",
     often="put {it} back|put {it} back where it was",
 )
+THEM_BACK = Phrases(
+    """put them back|put them all back|put them back where they were|now put them back
+    |return them to where they were|bring them back to their old places|they should go back
+    |all of them back, please|put all of that back|could you put them back?|undo all that
+    |move them back|they all belong back where they were|please get them back to the old spots
+    |restore them to their former spots|and now all back again|everything back as it was""",
+    often="put them back",
+)
 AGAIN = Phrases(
     """now {b}|now {b} too|{b} as well|and {b}|do the same with {b}|same for {b}|same with {b}
     |and {b} too|{b} too|also {b}|next {b}|then {b}|now the same with {b}|the same for {b}
@@ -88,7 +96,9 @@ NOT_IT = Phrases(
 
 
 def last_of(context: Context, t: Table) -> ObjectState:
-    """Return what was spoken of last, if the hand can move it."""
+    """Return what was spoken of last, if it was one thing and the hand can move it."""
+    if len(context.facts) > 1 and len({f.target for f in context.facts}) == 1:
+        raise Unlucky
     last = t.get(context.facts[-1].subject)
     if last not in t.movable and context.facts[-1].relation != "held":
         raise Unlucky
@@ -111,6 +121,26 @@ def back(t: Table, context: Context) -> Command:
     it = one(("it", "it", "that", "that one", known_as(last, t) or "it"), t.rng)
     text = BACK.pick(t.split, t.rng).format(it=it, put=verbs.PUT.pick(t.split, t.rng))
     return Command(text, (go_back(last.name, context),), structure="follow-back")
+
+
+def all_back(t: Table, context: Context) -> Command:
+    """All that was moved to one place goes back."""
+    names = [f.subject for f in context.facts]
+    spots = [context.before.get(name) for name in names]
+    one_place = len(names) > 1 and len({f.target for f in context.facts}) == 1
+    if not one_place or context.facts[0].relation == "back":
+        raise Unlucky
+    others = [o for o in t.objects if o.name not in names]
+    for name, was in zip(names, spots, strict=True):
+        if was is None or t.get(name) not in t.movable:
+            raise Unlucky
+        if math.dist(was[:2], t.get(name).position[:2]) < 2 * SAME_SPOT:
+            raise Unlucky
+        near = (math.dist(was[:2], o.position[:2]) - max(o.size[:2]) / 2 for o in others)
+        if min(near, default=1.0) < 0.07 or not t.workspace.contains(*was[:2], 0.015):
+            raise Unlucky
+    facts = tuple(go_back(name, context) for name in names)
+    return Command(THEM_BACK.pick(t.split, t.rng), facts, structure="follow-back-all")
 
 
 def moved_again(t: Table, context: Context) -> Command:
@@ -187,6 +217,7 @@ def hold_it(t: Table, context: Context) -> Command:
 
 MAKERS: tuple[tuple[Callable[[Table, Context], Command], float], ...] = (
     (back, 0.20),
+    (all_back, 0.20),
     (moved_again, 0.14),
     (same, 0.38),
     (instead, 0.12),

@@ -83,7 +83,8 @@ def follow_up(
     """Return a goal that needs what was said before, or None when there is none to say."""
     if not context.facts:
         return None
-    shares = [share for _, share in follow.MAKERS]
+    total = sum(share for _, share in follow.MAKERS)
+    shares = [share / total for _, share in follow.MAKERS]
     for _ in range(TRIES // 4):
         try:
             t = Table(objects, rng, split)

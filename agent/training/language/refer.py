@@ -276,7 +276,10 @@ def spot(relation: str, target: ObjectState | str, t: Table, static: bool = Fals
         return target
     if isinstance(target, str):
         table = AT["corner" if "corner" in target or target == "middle" else "side"]
-        return f"{one(table.split('|'), t.rng)} the {SPOKEN[target].pick(t.split, t.rng)}"
+        words = one(table.split("|"), t.rng)
+        if static:
+            words = {"into": "in", "to": "at", "over to": "over at"}.get(words, words)
+        return f"{words} the {SPOKEN[target].pick(t.split, t.rng)}"
     words = RELATIONS[relation].pick(t.split, t.rng)
     if relation == "in" and (target.kind == "tray" or (target.kind == "bowl" and t.chance(0.1))):
         words = "on"
