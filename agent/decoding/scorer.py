@@ -1,9 +1,8 @@
-"""Exact probabilities of all feasible calls, in one forward pass over their token trie.
+"""Exact probabilities of all feasible calls, from few forward passes over their token trie.
 
-Every call is a path in a trie of tokens. The trie's nodes are fed at once, each seeing
-the prompt and its own ancestors only (tree attention, Miao et al. 2024, SpecInfer), so
-the whole distribution costs one pass over a few hundred tokens, and tokens that have no
-alternative cost no pass of their own.
+Every call is a path in a trie of tokens. The trie's nodes are fed many at once, each seeing
+the prompt and its own ancestors only (tree attention, Miao et al. 2024, SpecInfer), the
+first of them in the very pass that reads what is new of the prompt.
 
 The scores are the model's own log-probabilities, to be normalised once over the feasible
 calls (`distribution`): that is P(call | call is feasible). Normalising at each branch
@@ -12,8 +11,9 @@ stand alone in a branch, since the probability of all that is infeasible beside 
 to them, however unlikely the model finds what follows (Park et al. 2024, "Grammar-Aligned
 Decoding").
 
-A sequence may be the beginning of others, such as `ask(`, whose text is then free: its
-score is the probability of all texts that begin so.
+A closed option ends with the token that ends the turn, so none is the beginning of another.
+An open one, such as `ask(`, stands for all texts that begin so, but for the closed ones
+that are offered beside it: all options are different answers, and none is counted twice.
 """
 
 from __future__ import annotations
@@ -23,12 +23,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from agent.decoding.cache import PrefixCache
-from agent.decoding.trie import ROOT, Trie
-
-ROWS_AT_ONCE = 64
-"""Rows of logits that are turned to float32 together; 64 x 49152 take 13 MB."""
+from agent.decoding.search import Search
+from agent.decoding.trie import ROOT, Option, Trie
 
 Ends = Callable[[list[int]], bool]
+Options = Sequence[Option | Sequence[int]]
 
 
 class Scorer:
@@ -41,112 +40,114 @@ class Scorer:
         model: a causal language model of transformers.
         tree: None to find out.
         keep: whether the model's cache can be cut back; found out together with `tree`.
+        straight: whether to compute a Llama ourselves; None where it can be.
     """
 
-    def __init__(self, model: Any, tree: bool | None = None, keep: bool = True) -> None:
+    def __init__(
+        self, model: Any, tree: bool | None = None, keep: bool = True, straight: bool | None = None
+    ) -> None:
         self.model = model
         self.tree = tree
-        self.cache = PrefixCache(model, keep)
+        self.cache = PrefixCache(model, keep, straight)
         self._checked = tree is not None
 
     def read(self, prompt: Sequence[int]) -> int:
         """Take up a prompt; return how many tokens were new to the model."""
+        if not prompt:
+            raise ValueError("A prompt needs at least one token.")
+        new = self.cache.new(prompt)
         if self._checked:
-            return self.cache.read(prompt)
+            self.cache.read(prompt)
+            return new
         try:
-            new = self.cache.read(prompt)
+            self.cache.read(prompt)
             self.tree, keep = abilities(self.cache)
         except Exception:  # whatever a model without such a cache raises
             self.tree, keep = False, False
         if not keep:
             self.cache = PrefixCache(self.model, keep)
-            new = self.cache.read(prompt)
+            self.cache.read(prompt)
         self._checked = True
         return new
 
-    def score(self, sequences: Sequence[Sequence[int]]) -> list[float]:
-        """Return the log-probability of each token sequence after the prompt that was read."""
-        if not sequences:
-            return []
-        trie = Trie.of(sequences)
-        deepest = len(self.cache.ids) + max(trie.depths)
-        if self.tree and deepest < window(self.model):
-            return score_tree(self.cache, trie)
-        return [score_one(self.cache, sequence) for sequence in sequences]
+    def choose(
+        self, prompt: Sequence[int], options: Options, tolerance: float = 0.0
+    ) -> list[float]:
+        """Take up a prompt, and return the log-probability of each option after it.
 
-    def generate(self, start: Sequence[int], limit: int, ends: Ends) -> list[int]:
+        Of the probabilities that `distribution` makes of them, none is off by more than
+        `tolerance`; the smaller it is, the more has to be computed.
+        """
+        if not options:
+            self.read(prompt)
+            return []
+        trie = Trie.of(options)
+        if not self._checked:
+            self.read(prompt)
+        deepest = len(prompt) + max(trie.depths, default=0)
+        if self.tree and deepest < window(self.model):
+            return score_tree(self.cache, prompt, trie, tolerance)
+        self.read(prompt)
+        return score_plainly(self.cache, trie)
+
+    def score(self, options: Options) -> list[float]:
+        """Return the log-probability of each option after the prompt that was read."""
+        return self.choose(self.cache.ids, options)
+
+    def generate(
+        self, start: Sequence[int], limit: int, ends: Ends, first: Sequence[int] = ()
+    ) -> list[int]:
         """Continue greedily after the prompt and `start`, by at most `limit` tokens.
 
-        `ends` is asked after each token whether those so far are enough.
+        `ends` is asked after each token whether those so far are enough; the first token is
+        one of `first`, where they are given.
         """
         out: list[int] = []
         feed = list(start)
         while len(out) < limit and not (out and ends(out)):
-            logits = self.cache.feed(feed)[-1] if feed else self.cache.last
-            token = int(logits.argmax())
+            logits = self.cache.feed(feed)[-1] if feed else self.cache.last[-1]
+            some = list(first) if first and not out else None
+            token = some[int(logits[some].argmax())] if some else int(logits.argmax())
             out.append(token)
             feed = [token]
         self.cache.back()
         return out
 
 
-def score_tree(cache: PrefixCache, trie: Trie) -> list[float]:
-    """Score all sequences in one pass over the nodes that something follows."""
-    inner = trie.inner
-    firsts = [i for i, parent in enumerate(trie.parents) if parent == ROOT]
-    later = [i for i, parent in enumerate(trie.parents) if parent != ROOT]
-    last = cache.last[None]
-    gains = dict(zip(firsts, gather(last, [0] * len(firsts), trie.pick(firsts)), strict=True))
-    if inner:
-        mask, positions = tree_inputs(cache.model, len(cache.ids), trie)
-        logits = cache.feed(
-            trie.pick(inner), range(len(inner)), attention_mask=mask, position_ids=positions
-        )
-        cache.back()
-        row = {node: i for i, node in enumerate(inner)}
-        found = gather(logits, [row[trie.parents[i]] for i in later], trie.pick(later))
-        gains |= dict(zip(later, found, strict=True))
-    return [math.fsum(gains[i] for i in path) for path in trie.paths]
+def score_tree(
+    cache: PrefixCache, prompt: Sequence[int], trie: Trie, tolerance: float = 0.0
+) -> list[float]:
+    """Score all options in as few passes as the tolerance asks for."""
+    search = Search(trie, tolerance)
+    place: dict[int, int] = {ROOT: ROOT}
+    """Where among the fed tokens each node is."""
+
+    def tree(nodes: Sequence[int]) -> tuple[list[int], list[int]]:
+        place.update({node: len(place) - 1 + i for i, node in enumerate(nodes)})
+        return trie.pick(nodes), [place[trie.parents[node]] for node in nodes]
+
+    nodes = search.first()
+    logits = cache.read(prompt, *tree(nodes))
+    search.learn([ROOT], cache.last)
+    if nodes:
+        search.learn(nodes, logits)
+    while nodes := search.next():
+        tokens, parents = tree(nodes)
+        search.learn(nodes, cache.feed(tokens, range(len(nodes)), parents))
+    cache.back()
+    return search.scores()
 
 
-def tree_inputs(model: Any, past: int, trie: Trie) -> tuple[Any, Any]:
-    """Return the mask and positions under which each inner node sees its own past only.
-
-    The mask is added to the attention's scores: shape (1, 1, nodes, past + nodes), 0 where
-    a node may look and the lowest number elsewhere. Positions: shape (1, nodes).
-    """
-    import torch
-
-    row = {node: i for i, node in enumerate(trie.inner)}
-    seen = [(i, past + row[a]) for node, i in row.items() for a in trie.ancestors(node)]
-    lowest = torch.finfo(model.dtype).min
-    mask = torch.full((len(row), past + len(row)), lowest, dtype=model.dtype)
-    mask[:, :past] = 0
-    rows, columns = zip(*seen, strict=True)
-    mask[list(rows), list(columns)] = 0
-    positions = torch.tensor([[past + trie.depths[node] for node in row]])
-    return mask[None, None].to(model.device), positions.to(model.device)
-
-
-def gather(logits: Any, rows: Sequence[int], tokens: Sequence[int]) -> list[float]:
-    """Return log-softmax(logits)[row, token] for each pair, a few rows at a time."""
-    import torch
-
-    norms = torch.cat([block.float().logsumexp(-1) for block in logits.split(ROWS_AT_ONCE)])
-    r = torch.tensor(rows, device=logits.device)
-    t = torch.tensor(tokens, device=logits.device)
-    return [float(x) for x in logits[r, t].float() - norms[r]]
-
-
-def score_one(cache: PrefixCache, sequence: Sequence[int]) -> float:
-    """Score a single sequence, with the mask that the model makes itself."""
-    gains = gather(cache.last[None], [0], sequence[:1])
-    if len(sequence) > 1:
-        rows = range(len(sequence) - 1)
-        logits = cache.feed(sequence[:-1], rows)
-        cache.back()
-        gains += gather(logits, rows, sequence[1:])
-    return math.fsum(gains)
+def score_plainly(cache: PrefixCache, trie: Trie) -> list[float]:
+    """Score the options one by one, with the masks that the model makes itself."""
+    search = Search(trie)
+    search.learn([ROOT], cache.last)
+    for k, path in enumerate(trie.paths):
+        nodes = path if trie.more[k] else path[:-1]
+        if nodes:
+            search.learn(nodes, cache.feed(trie.pick(nodes), range(len(nodes))))
+            cache.back()
+    return search.scores()
 
 
 def distribution(scores: Sequence[float]) -> list[float]:
@@ -173,12 +174,9 @@ def abilities(cache: PrefixCache) -> tuple[bool, bool]:
     """
     prompt = cache.ids
     a, c, *row = (prompt * 12)[:12]
-    fork = Trie.of([[a, *row], [a, c, a]])
-    end = fork.inner.index(fork.paths[-1][1])
+    parents = [ROOT, *range(len(row)), 0]
     try:
-        mask, positions = tree_inputs(cache.model, len(prompt), fork)
-        feed = fork.pick(fork.inner)
-        tree = cache.feed(feed, [end], attention_mask=mask, position_ids=positions)[-1]
+        tree = cache.feed([a, *row, c], [len(row) + 1], parents)[-1]
         cache.back()
     except Exception:  # whatever a model that knows no such mask raises
         tree = None
@@ -192,10 +190,11 @@ def abilities(cache: PrefixCache) -> tuple[bool, bool]:
         return True, True
     truth = PrefixCache(cache.model, keep=False)
     truth.read([*prompt, a, c])
-    return False, alike(plain, truth.last, cache.model.dtype)
+    return False, alike(plain, truth.last[-1], cache.model.dtype)
 
 
 def alike(logits: Any, others: Any, dtype: Any) -> bool:
     """Tell whether two rows of logits differ by no more than rounding does."""
+    logits, others = logits.float(), others.float()
     coarse = str(dtype) in ("torch.bfloat16", "torch.float16")
     return bool((logits - others).std() < (0.1 if coarse else 1e-3) * others.std())

@@ -50,7 +50,7 @@ class FreePlanner(LocalPlanner):
     def _write(self, prompt: str) -> tuple[str, int, int]:
         """Return the line that the model writes, and how many tokens it read and wrote."""
         tokenizer = self.loaded.tokenizer
-        asked = self._encode(prompt)
+        asked = self._tokens.encode(prompt)
         self._scorer.read(asked)
 
         def ends(ids: list[int]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from agent.decoding.scorer import Scorer, distribution
+from agent.decoding.tokens import Tokens
 from agent.errors import HandilyError
 from agent.events import Event
 from agent.models import EMBEDDED, LoadedModel
@@ -17,6 +18,10 @@ from agent.types import Choices, Decision, SkillCall
 
 NEUTRAL_GOAL = "do something"
 RUNNERS_UP = 5
+LIKELY = 0.01
+"""Runners-up that are at least so likely are always told."""
+TOLERANCE = 5e-4
+"""No probability is off by more than this for what is not computed."""
 MAX_WORDS = 48
 """Tokens of free text in say, ask and cannot."""
 NO_WORDS = "I do not know how to do this"
@@ -75,30 +80,39 @@ class LocalPlanner:
         """
         begun = time.perf_counter()
         closed = {str(c): c for c in choices.calls}
-        texts = [*closed, *(f"{skill}(" for skill in choices.open)]
+        opened = {f"{skill}(": skill for skill in choices.open}
+        texts = [*closed, *opened]
         if not texts:
             raise ValueError("There is nothing to choose from.")
         prompt = self._render(chat)
-        scores = self._scores(self._scorer, prompt, texts)
-        if neutral is not None and self._calibrated:
-            prior = self._scores(self._neutral_scorer, self._render(neutral), texts)
+        compared = neutral is not None and self._calibrated
+        scores = self._scores(self._scorer, prompt, [*closed], [*opened], compared)
+        if neutral is not None and compared:
+            said = self._render(neutral)
+            prior = self._scores(self._neutral_scorer, said, [*closed], [*opened], compared)
             scores = [s - p for s, p in zip(scores, prior, strict=True)]
         ranked = sorted(zip(texts, distribution(scores), strict=True), key=lambda pair: -pair[1])
-        text, call = self._first_said(ranked, closed)
-        others = tuple(pair for pair in ranked if pair[0] != text)[:RUNNERS_UP]
+        text, call = self._first_said(prompt, ranked, closed)
+        others = [pair for pair in ranked if pair[0] != text]
+        likely = sum(share >= LIKELY for _, share in others)
         seconds = time.perf_counter() - begun
-        counts = len(self._encode(prompt)), len(self._encode(str(call)))
-        return Decision(call, dict(ranked)[text], others, prompt, seconds, *counts)
+        counts = len(self._tokens.encode(prompt)), len(self._tokens.encode(str(call)))
+        shown = tuple(others[: max(RUNNERS_UP, likely)])
+        return Decision(call, dict(ranked)[text], shown, prompt, seconds, *counts)
 
     def _first_said(
-        self, ranked: list[tuple[str, float]], closed: dict[str, SkillCall]
+        self, prompt: str, ranked: list[tuple[str, float]], closed: dict[str, SkillCall]
     ) -> tuple[str, SkillCall]:
         """Return the best call and its text; an open one counts if the model has words for it."""
         top = ranked[0][0]
         if top in closed:
             return top, closed[top]
-        said = self._speak(top)
-        text = top if said else next((t for t, _ in ranked if t in closed), top)
+        said = self._speak(prompt, top)
+        whole = f"{top}{said})"
+        if not said or whole in closed:
+            text = whole if said else next((t for t, _ in ranked if t in closed), top)
+        else:
+            text = top
         return text, closed.get(text) or SkillCall(top.removesuffix("("), (said or NO_WORDS,))
 
     @property
@@ -116,28 +130,33 @@ class LocalPlanner:
         # A cache of its own: both prompts then only ever grow at their ends.
         return Scorer(self.loaded.model, self._scorer.tree, self._scorer.cache.keep)
 
-    def _scores(self, scorer: Scorer, prompt: str, texts: list[str]) -> list[float]:
-        scorer.read(self._encode(prompt))
-        return scorer.score([self._encode(t) for t in texts])
+    @cached_property
+    def _tokens(self) -> Tokens:
+        return Tokens(self.loaded.tokenizer)
 
-    def _encode(self, text: str) -> list[int]:
-        ids: list[int] = self.loaded.tokenizer.encode(text, add_special_tokens=False)
-        return ids
+    def _scores(
+        self, scorer: Scorer, prompt: str, closed: list[str], opened: list[str], compared: bool
+    ) -> list[float]:
+        read, options = self._tokens.options(prompt, closed, opened)
+        # What is divided by a prior may grow out of next to nothing: then nothing is left out.
+        return scorer.choose(read, options, 0.0 if compared else TOLERANCE)
 
-    def _speak(self, start: str) -> str:
+    def _speak(self, prompt: str, start: str) -> str:
         """Return the free text that the model puts behind `ask(`; it may be empty."""
         tokenizer = self.loaded.tokenizer
+        read, (option,) = self._tokens.options(prompt, [], [start])
+        self._scorer.read(read)
 
         def text(ids: list[int]) -> str:
-            out: str = tokenizer.decode(ids, skip_special_tokens=True)
-            return out
+            out: str = tokenizer.decode([*option.tokens, *ids], skip_special_tokens=True)
+            return out.partition("(")[2]
 
         def ends(ids: list[int]) -> bool:
             said = text(ids)
             return ids[-1] == tokenizer.eos_token_id or "\n" in said.lstrip() or closes(said)
 
-        said = text(self._scorer.generate(self._encode(start), MAX_WORDS, ends)).strip()
-        said = said.partition("\n")[0].strip()
+        ids = self._scorer.generate(option.tokens, MAX_WORDS, ends, option.more)
+        said = text(ids).strip().partition("\n")[0].strip()
         return (said[:-1] if closes(said) else said).strip(' "')
 
     def _render(self, chat: list[Message]) -> str:

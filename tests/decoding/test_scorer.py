@@ -1,4 +1,4 @@
-"""One pass over the trie equals scoring each call by itself, whatever the model can do."""
+"""Passes over the trie equal scoring each call by itself, whatever the model can do."""
 
 import math
 
@@ -6,7 +6,9 @@ import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from agent.decoding.llama import Llama
 from agent.decoding.scorer import Scorer, distribution
+from agent.decoding.trie import Option
 
 PROMPT = [5, 9, 3, 7, 2]
 CALLS = [[11, 12, 13], [11, 12, 14, 15], [11, 16], [20], [11, 12]]
@@ -82,7 +84,7 @@ def test_all_ways_of_scoring_agree(kind, tree, keep):
 
 @pytest.mark.parametrize("attention", ["eager", "sdpa"])
 def test_trees_do_not_hang_on_the_kind_of_attention(attention):
-    scorer = Scorer(make(attn_implementation=attention))
+    scorer = Scorer(make(attn_implementation=attention), straight=False)
     scorer.read(PROMPT)
     assert (scorer.tree, scorer.cache.keep) == (True, True)
 
@@ -131,21 +133,88 @@ def test_the_score_of_a_beginning_is_that_of_all_that_begins_so(model):
     assert math.fsum(map(math.exp, longer)) == pytest.approx(math.exp(beginning), abs=1e-6)
 
 
-def test_a_pass_that_fails_leaves_nothing_wrong_behind():
-    model = make()
-    scorer = Scorer(model)
+@pytest.mark.parametrize("straight", [True, False])
+def test_a_pass_that_fails_leaves_nothing_wrong_behind(straight, monkeypatch):
+    scorer = Scorer(make(), straight=straight)
     scorer.read(PROMPT)
     expected = scorer.score(CALLS)
 
     def interrupt(*args):
         raise KeyboardInterrupt
 
-    hook = model.model.layers[1].register_forward_pre_hook(interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        scorer.score(CALLS)
-    hook.remove()
+    with monkeypatch.context() as patch:
+        patch.setattr(torch.nn.functional, "silu", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            scorer.score(CALLS)
     scorer.read(PROMPT)
     assert scorer.score(CALLS) == pytest.approx(expected, abs=1e-4)
+
+
+def test_an_open_option_is_all_that_begins_so_but_for_the_closed_ones_beside_it(model):
+    scorer = Scorer(model)
+    scorer.read(PROMPT)
+    more = (12, 20, 33)
+    singles = scorer.score([[11, t] for t in more])
+    (alone,) = scorer.score([Option((11,), more)])
+    assert math.exp(alone) == pytest.approx(sum(map(math.exp, singles)), rel=1e-4)
+    beside, first, second = scorer.score([Option((11,), more), [11, 12, 4], [11, 13, 4]])
+    assert math.exp(beside) == pytest.approx(math.exp(alone) - math.exp(first), rel=1e-4)
+    assert second == pytest.approx(by_hand(model, PROMPT, [11, 13, 4]), abs=1e-4)
+
+
+def test_an_open_option_may_begin_with_its_bracket(model):
+    scorer = Scorer(model)
+    scorer.read(PROMPT)
+    every = Option((), tuple(range(64)))
+    assert scorer.score([every]) == pytest.approx([0.0], abs=1e-5)
+    left, taken = scorer.score([every, [7, 3]])
+    assert math.exp(left) + math.exp(taken) == pytest.approx(1.0, abs=1e-5)
+    for kind in (Deaf, Forgetful):
+        other = Scorer(make(kind))
+        other.read(PROMPT)
+        assert other.score([every, [7, 3]]) == pytest.approx([left, taken], abs=1e-4)
+
+
+@pytest.mark.parametrize("tolerance", [1e-3, 1e-2, 0.1])
+def test_what_is_left_out_is_no_more_than_was_asked_for(tolerance):
+    sharp = make()
+    sharp.lm_head.weight.data *= 3.0
+    calls = [[a, b, c, 1] for a in range(2, 8) for b in range(8, 14) for c in range(14, 18)]
+    exact = distribution(Scorer(sharp).choose(PROMPT, calls))
+    near = distribution(Scorer(sharp).choose(PROMPT, calls, tolerance))
+    assert max(abs(a - b) for a, b in zip(exact, near, strict=True)) <= tolerance
+    assert near.index(max(near)) == exact.index(max(exact))
+
+
+def test_little_is_fed_where_one_branch_takes_all(monkeypatch):
+    sharp = make()
+    sharp.lm_head.weight.data *= 20.0
+    calls = [
+        [a, b, c, d] for a in range(2, 8) for b in range(8, 14) for c in (14, 15) for d in (1, 2)
+    ]
+    fed = []
+    feed = Llama.feed
+    monkeypatch.setattr(Llama, "feed", lambda s, t, *a: fed.append(len(t)) or feed(s, t, *a))
+    scorer = Scorer(sharp, tree=True)
+    scorer.choose(PROMPT, calls)
+    whole = sum(fed)
+    fed.clear()
+    scorer.choose(PROMPT, calls, 1e-3)
+    assert sum(fed) < whole
+
+
+def test_nothing_hangs_on_what_the_cache_held():
+    model = make()
+    calls = [[a, b, c, 1] for a in range(2, 6) for b in range(8, 12) for c in range(14, 18)]
+    prompt = list(range(3, 43))
+    for tolerance in (0.0, 1e-3):
+        fresh = Scorer(model, tree=True).choose(prompt, calls, tolerance)
+        used = Scorer(model, tree=True)
+        for cut in (10, 25, 25, 39, 40):
+            used.choose(prompt[:cut], calls[:20], tolerance)
+        for before in (prompt[:40], prompt, [1, 2]):
+            used.read(before)
+            assert used.choose(prompt, calls, tolerance) == pytest.approx(fresh, abs=1e-5)
 
 
 def test_generating_is_greedy_and_leaves_the_cache_as_it_was(model):
