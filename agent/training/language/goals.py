@@ -54,11 +54,11 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (needs.negation, 5),
     (needs.the_other, 6),
     (needs.condition, 9),
-    (questions.how_many, 2.2),
-    (questions.which_side, 1.2),
-    (questions.which_one, 1.5),
-    (questions.which_target, 1.2),
-    *REFUSALS,
+    (questions.how_many, 5),
+    (questions.which_side, 2),
+    (questions.which_one, 3.5),
+    (questions.which_target, 2.5),
+    *((make, 1.3 * share) for make, share in REFUSALS),
 )
 """What is made, and how often it is tried; most tables do not suit some of them."""
 MAKERS = [make for make, _ in STRUCTURES]
