@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.training.language.command import Command
 from agent.training.language.splits import Rng, one
-from agent.training.language.table import Table
+from agent.training.language.table import Table, Unlucky
 from agent.training.language.verbs import CHATTY
 
 FORBIDDEN = re.compile(
@@ -15,7 +15,7 @@ FORBIDDEN = re.compile(
     r"|right(?!\b.{0,2}\bcorner\b)|bottom|farthest|furthest|a lot|third|fourth|diagonal"
     r"|lines?|rows?|columns?|queue)\b"
 )
-"""What neither training nor validation says."""
+"""What neither training nor validation says, not even by a slip."""
 TYPOS = 0.05
 QWERTY = {"a": "s", "e": "r", "i": "o", "o": "p", "t": "r", "n": "m", "s": "d", "l": "k"}
 
@@ -44,7 +44,10 @@ def finish(said: Command, t: Table) -> Command:
         text += "."
     elif t.chance(0.2):
         text = text.rstrip("?.!,")
-    return replace(said, text=" ".join(text.replace(" ,", ",").replace(",,", ",").split()))
+    text = " ".join(text.replace(" ,", ",").replace(",,", ",").split())
+    if t.split != "test" and FORBIDDEN.search(text.lower()):
+        raise Unlucky
+    return replace(said, text=text)
 
 
 def with_typo(text: str, names: set[str], rng: Rng) -> str:

@@ -39,7 +39,7 @@ UNUSUAL = Phrases(
 SYLLABLES = {
     "train": parts(
         """zor|blat|mip|dax|wug|fen|gor|tul|rak|bim|lop|sni|ke|vo|pra|mu|dri|hap|jol|qui|nes|tov|ba
-    |cri|fli|gre|ost|ul|ped|yar"""
+    |cri|fli|gre|ost|ul|ped|jar"""
     ),
     "val": parts("thrim|vonk|squil|ebb|harg|moop"),
     "test": parts("glorf|xan|twee|bronk|ziff|ild"),
