@@ -49,6 +49,10 @@ SENSE = {
 IFS = re.compile(r"\b(?:if|unless|until|otherwise|else|or|either|neither|nor|whenever|while)\b")
 """What makes a wish depend on something: no clause is then read alone."""
 
+WHETHER = re.compile(
+    rf"{IFS.pattern}|\b(?:in case|without|as long as|should there|(?:is|are|as) there)\b"
+)
+
 MAX_GOAL = 500
 """Characters; a longer goal is no goal but a document."""
 
@@ -78,7 +82,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     known = KNOWN | SENSE | {word for name in observation.names for word in name.split()}
     if not known & set(re.findall(r"[a-z]+", lower)):
         return Reading(understood=False)
-    missing = unseen(lower, VERBS, observation)
+    # What a condition names may well be missing; whether it is, is what it asks.
+    missing = [] if WHETHER.search(lower) else unseen(lower, VERBS, observation)
     few = too_many(lower, scene)
     if isinstance(few, Unclear):
         missing.append(few)
@@ -102,13 +107,13 @@ def by_clauses(text: str, scene: Scene) -> Reading:
     wishes: list[Wish] = []
     unclear: list[Unclear] = []
     latest: tuple[Fact, ...] = ()
-    complete = True
+    complete, all_read = True, True
     for clause in clauses(text):
         found = read_wish(clause.replace(UNIT, ""), scene) or read_clause(clause, scene)
         if found is None:
             # What was not read may be about what was read before, and undo it.
             facts = [f for f in facts if not mentioned(f, clause, f in latest)]
-            found = Reading()
+            found, all_read = Reading(), False
         if found.refusal:
             return found
         latest = found.facts
@@ -124,7 +129,9 @@ def by_clauses(text: str, scene: Scene) -> Reading:
     if {f.subject for f in facts} & spoken_of(wishes):
         # A tower and what happens to its blocks before or after: only the end would count.
         return Reading(unclear=tuple(unclear))
-    return Reading(tuple(facts), complete, tuple(unclear), wishes=tuple(wishes))
+    # A phrase that looks unclear in a goal that is half read is more likely misread.
+    open_ = tuple(unclear) if all_read else ()
+    return Reading(tuple(facts), complete and all_read, open_, wishes=tuple(wishes))
 
 
 def mentioned(fact: Fact, clause: str, latest: bool) -> bool:

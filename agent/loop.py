@@ -22,10 +22,9 @@ from agent.events import (
     Remaining,
     Started,
 )
-from agent.goals import Context, Reading, checked_goal, read_goal, verify
+from agent.goals import Context, Reading, amend, checked_goal, read_goal, verify
 from agent.guard import Guard
 from agent.mentions import mentions
-from agent.phrases import NOUNS
 from agent.planners.base import Planner
 from agent.prospects import offered, prospects
 from agent.robot import Perception, Robot
@@ -216,9 +215,10 @@ class Run:
         if not answer:
             return self.finish("no answer", question)
         yield Answered(answer)
-        with contextlib.suppress(UsageError):  # what was understood before still holds
-            self.goal = checked_goal(amend(self.goal, self.reading, answer))
-            self.reading = read_goal(self.goal, self.body.observation, self.agent.context)
+        if any(doubt.question == question for doubt in self.reading.doubts):
+            with contextlib.suppress(UsageError):  # what was understood before still holds
+                self.goal = checked_goal(amend(self.goal, self.reading, answer))
+                self.reading = read_goal(self.goal, self.body.observation, self.agent.context)
         return None
 
     def claim(self) -> Generator[Event, None, Finished | None]:
@@ -245,19 +245,6 @@ class Run:
             verification = "contradicted" if measured == "contradicted" else "unverified"
         seconds = time.monotonic() - self.started
         return Finished(ending, verification, message, self.steps, seconds)
-
-
-def amend(goal: str, reading: Reading, answer: str) -> str:
-    """Put a short answer where the goal was unclear; a longer one is a new goal."""
-    phrase = reading.unclear[0].phrase if reading.unclear else ""
-    if not phrase or phrase not in goal.lower() or len(answer.split()) > 4:
-        return answer
-    start = goal.lower().index(phrase)
-    noun = answer.lower().removeprefix("the ").strip(" .!")
-    if noun.endswith(" one") or len(noun.split()) == 1:
-        named = phrase.split()[-1]
-        noun = f"{noun.removesuffix(' one')} {named if named in NOUNS else 'block'}"
-    return goal[:start] + noun + goal[start + len(phrase) :]
 
 
 def with_time(decision: Decision, seconds: float) -> Decision:

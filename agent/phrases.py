@@ -31,6 +31,9 @@ UNPROVEN = VOCABULARY | set(
 )
 """Words that may stand before what is meant, and so prove nothing missing."""
 
+LIGHT = set("look grip hold moment second minute break seat place spot step good while bit".split())
+"""What is taken without there being such a thing: "take a look"."""
+
 NOUN_PHRASE = re.compile(
     rf"(?P<several>{SEVERAL})?\s*(?:the |an? )?(?P<other>other )?"
     rf"(?:(?P<color>{'|'.join(COLORS)})(?: |$))?(?P<noun>[a-z]+?)?(?P<s>s)?"
@@ -238,8 +241,11 @@ def unseen(text: str, verbs: str, observation: Observation) -> list[Unclear]:
         name = f"{color} {noun}"
         if things(name, observation) == Unclear(name):
             missing.append(Unclear(name))
-    for phrase in re.findall(rf"\b(?:{verbs})(?: up)? (?:the|an?) ([a-z]+(?: [a-z]+)?)\b", text):
+    known = KNOWN | {word for name in observation.names for word in name.split()}
+    objects = rf"\b(?:{verbs})(?: up)? (?:the|an?) ([a-z-]+(?: [a-z]+){{0,2}})"
+    for phrase in re.findall(objects, text):
         first = phrase.split()[0]
-        if not KNOWN & set(phrase.split()) and first not in UNPROVEN:
+        # An unknown word before a known noun describes that: "the frosty block".
+        if not known & set(re.findall("[a-z]+", phrase)) and first not in UNPROVEN | LIGHT:
             missing.append(Unclear(first))
     return missing

@@ -26,15 +26,17 @@ class ExpertPlanner:
         observation = next(
             e.observation for e in reversed(events) if isinstance(e, Acted | Started)
         )
-        facts = self._facts
-        if facts is None:
+        facts: Sequence[Fact]
+        if self._facts is not None:
+            facts = [f for f in self._facts if not holds(f, observation, workspace)]
+        else:
             reading = read_goal(
                 starts[-1].goal, starts[-1].observation, context_of(events, workspace)
             )
             if not reading.complete:
                 return Decision(SkillCall("cannot", ("the expert cannot read this goal",)))
             facts = remaining(reading, observation, workspace)
-        call = next_call(facts, observation, choices, workspace)
+        call = next_call(facts, observation, choices)
         last = next((e for e in reversed(events) if isinstance(e, Judged | Acted | Started)), None)
         asked = next((e.decision.call for e in reversed(events) if isinstance(e, Decided)), None)
         if isinstance(last, Judged) and last.verdict.kind == "block" and asked == call:
@@ -62,14 +64,10 @@ def context_of(events: Sequence[Event], workspace: Workspace) -> Context:
     return context
 
 
-def next_call(
-    facts: Sequence[Fact], observation: Observation, choices: Choices, workspace: Workspace
-) -> SkillCall:
-    """Return the call that brings the first open fact about."""
+def next_call(facts: Sequence[Fact], observation: Observation, choices: Choices) -> SkillCall:
+    """Return the call that brings the first of the facts about, which are those still open."""
     for fact in facts:
         held = observation.holding
-        if holds(fact, observation, workspace):
-            continue
         if held and held != fact.subject:
             place = next((c for c in choices.calls if c.args[:1] == ("at",)), None)
             return place or SkillCall("cannot", ("there is no room to put down what is held",))

@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from agent.events import Answered, Event, Finished, Remaining
-from agent.goals import read_goal, remaining
+from agent.goals import Reading, read_goal, remaining
 from agent.loop import Agent
 from agent.planners.base import Planner
 from agent.planners.expert import next_call
 from agent.prompt import Message, messages
 from agent.robot import Workspace
+from agent.spatial import holds
 from agent.toy import ToyPerception, ToyRobot
 from agent.training.language import Command, command, follow_up, scene
-from agent.types import Choices, Decision, Fact, ObjectState, Observation, SkillCall
+from agent.types import Choices, Decision, ObjectState, Observation, SkillCall
 
 MAX_GOALS = 3
 UNTOLD = 0.35
@@ -77,8 +78,8 @@ class Teacher:
 
     name = "teacher"
 
-    def __init__(self, wanted: Command, facts: Sequence[Fact]) -> None:
-        self.wanted, self.facts = wanted, tuple(facts)
+    def __init__(self, wanted: Command, reading: Reading | None = None) -> None:
+        self.wanted, self.reading = wanted, reading
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
         """Refuse, ask, or work on the first fact that does not hold."""
@@ -96,11 +97,16 @@ class Teacher:
             for e in reversed(events)
             if e.kind in ("acted", "started")  # type: ignore[union-attr]
         )
-        return next_call(self.facts, seen, choices, workspace)
+        facts = (
+            remaining(self.reading, seen, workspace)
+            if self.reading is not None
+            else [f for f in self.wanted.facts if not holds(f, seen, workspace)]
+        )
+        return next_call(facts, seen, choices)
 
 
-def agreed(wanted: Command, agent: Agent) -> tuple[Fact, ...] | None:
-    """Return the facts to work on, in the order in which the loop will tell them.
+def taught(wanted: Command, agent: Agent) -> Teacher | None:
+    """Return who teaches a goal: by the rules' reading of it where there is one.
 
     None where the rules read the goal as something else than what was meant: the lesson would
     contradict what is written in it.
@@ -110,19 +116,18 @@ def agreed(wanted: Command, agent: Agent) -> tuple[Fact, ...] | None:
     if not reading.understood or reading.unclear:
         return None
     if wanted.refuse or wanted.ask or not reading.complete:
-        return wanted.facts
+        return Teacher(wanted)
     left = remaining(reading, seen, ws)
     same = {str(f) for f in left} == {str(f) for f in wanted.facts}
     free = any(word in wanted.structure for word in FREE)
-    return left if left and (same or free) else None
+    return Teacher(wanted, reading) if left and (same or free) else None
 
 
 def carry_out(agent: Agent, wanted: Command, student: Planner | None) -> bool:
     """Work on one goal; tell whether it came to a good end."""
-    facts = agreed(wanted, agent)
-    if facts is None:
+    teacher = taught(wanted, agent)
+    if teacher is None:
         return False
-    teacher = Teacher(wanted, facts)
     agent.planner = teacher if student is None else Pupil(student, teacher)
     agent.ask = lambda question: wanted.answer or None
     *_, last = agent.run(wanted.text)
@@ -175,7 +180,7 @@ def conversation(
     """Yield what is to be learnt from one table: a chat of up to three goals, or mistakes."""
     objects = scene(rng, split)
     clumsy = 0.06 if rng.random() < 0.5 else 0.0
-    agent = Agent(ClumsyRobot(objects, rng, clumsy), ToyPerception(), Teacher(Command(""), ()))
+    agent = Agent(ClumsyRobot(objects, rng, clumsy), ToyPerception(), Teacher(Command("")))
     agent.body.look()
     told = rng.random() >= UNTOLD
     structures: list[str] = []
