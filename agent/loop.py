@@ -30,8 +30,9 @@ from agent.prospects import offered, prospects
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
 from agent.spatial import displaced
-from agent.types import Decision, Outcome, SkillCall, Verdict, Verification
+from agent.types import Decision, Observation, Outcome, SkillCall, Verdict, Verification
 
+Reader = Callable[[str, Observation, Context], Reading]
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
 
@@ -45,6 +46,7 @@ class Agent:
         planner: chooses the calls.
         ask: puts a question to the person; without one, a question ends the run.
         max_claims: how many contradicted claims of success end a run.
+        reader: reads a goal as measurable facts, by rules.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Agent:
         guard: Guard | None = None,
         ask: Answerer | None = None,
         max_claims: int = 3,
+        reader: Reader = read_goal,
     ) -> None:
         self.body = Body(robot, perception)
         self.planner = planner
@@ -64,6 +67,7 @@ class Agent:
         self.guard = guard or Guard()
         self.ask = ask or (lambda question: None)
         self.max_claims = max_claims
+        self.reader = reader
         self.events: list[Event] = []
         """The whole conversation, over all goals; the prompt is a fold over it."""
         self.context = Context(workspace=robot.workspace)
@@ -134,7 +138,7 @@ class Run:
 
     def trouble(self) -> str:
         """Return the question to ask before anything moves, or nothing."""
-        self.reading = read_goal(self.goal, self.body.observation, self.agent.context)
+        self.reading = self.agent.reader(self.goal, self.body.observation, self.agent.context)
         seen = ", ".join(self.body.observation.names) or "nothing"
         if not self.reading.understood:
             return (
@@ -218,7 +222,9 @@ class Run:
         if any(doubt.question == question for doubt in self.reading.doubts):
             with contextlib.suppress(UsageError):  # what was understood before still holds
                 self.goal = checked_goal(amend(self.goal, self.reading, answer))
-                self.reading = read_goal(self.goal, self.body.observation, self.agent.context)
+                self.reading = self.agent.reader(
+                    self.goal, self.body.observation, self.agent.context
+                )
         return None
 
     def claim(self) -> Generator[Event, None, Finished | None]:

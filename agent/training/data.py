@@ -7,14 +7,14 @@ and goals follow one another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from agent.events import Answered, Event, Finished, Remaining
-from agent.goals import Reading, read_goal, remaining
-from agent.loop import Agent
+from agent.events import Answered, Event, Finished
+from agent.goals import Context, Reading, read_goal, remaining
+from agent.loop import Agent, Reader
 from agent.planners.base import Planner
 from agent.planners.expert import next_call
 from agent.prompt import Message, messages
@@ -25,13 +25,11 @@ from agent.training.language import Command, command, follow_up, scene
 from agent.types import Choices, Decision, ObjectState, Observation, SkillCall
 
 MAX_GOALS = 3
-UNTOLD = 0.35
-"""Share of conversations in which the list of what remains is not shown."""
+MODES = (0.3, 0.4, 0.3)
+"""Shares of tables whose goals are read by the rules, as they are meant, or not at all."""
 FREE = ("near", "quantity", "tower", "stack", "matching", "all", "count")
 """Structures in which another choice, or order, than the one written down is as good."""
 TRIES = 30
-
-Student = Callable[[Sequence[Event], Choices, Workspace], SkillCall]
 
 
 @dataclass(frozen=True)
@@ -105,14 +103,32 @@ class Teacher:
         return next_call(facts, seen, choices)
 
 
+def reader(wanted: Command, mode: str) -> Reader:
+    """Return how a goal is read: by the rules, as it is meant, or not at all.
+
+    The rules read few wordings. Where they do, the planner is told what remains; it has to
+    learn to follow that list for any goal, and to do without it for any goal.
+    """
+
+    def read(text: str, seen: Observation, context: Context) -> Reading:
+        reading = read_goal(text, seen, context)
+        if mode == "rules" or reading.unclear or not reading.understood:
+            return reading
+        if mode == "told" and wanted.facts and not wanted.ask:
+            return Reading(wanted.facts, complete=True)
+        return Reading(doubts=reading.doubts)
+
+    return read
+
+
 def taught(wanted: Command, agent: Agent) -> Teacher | None:
-    """Return who teaches a goal: by the rules' reading of it where there is one.
+    """Return who teaches a goal: by the reading of it where there is one.
 
     None where the rules read the goal as something else than what was meant: the lesson would
     contradict what is written in it.
     """
     seen, ws = agent.body.observation, agent.body.workspace
-    reading = read_goal(wanted.text, seen, agent.context)
+    reading = agent.reader(wanted.text, seen, agent.context)
     if not reading.understood or reading.unclear:
         return None
     if wanted.refuse or wanted.ask or not reading.complete:
@@ -123,8 +139,9 @@ def taught(wanted: Command, agent: Agent) -> Teacher | None:
     return Teacher(wanted, reading) if left and (same or free) else None
 
 
-def carry_out(agent: Agent, wanted: Command, student: Planner | None) -> bool:
+def carry_out(agent: Agent, wanted: Command, mode: str, student: Planner | None) -> bool:
     """Work on one goal; tell whether it came to a good end."""
+    agent.reader = reader(wanted, mode)
     teacher = taught(wanted, agent)
     if teacher is None:
         return False
@@ -182,7 +199,7 @@ def conversation(
     clumsy = 0.06 if rng.random() < 0.5 else 0.0
     agent = Agent(ClumsyRobot(objects, rng, clumsy), ToyPerception(), Teacher(Command("")))
     agent.body.look()
-    told = rng.random() >= UNTOLD
+    mode = str(rng.choice(["rules", "told", "unread"], p=MODES))
     structures: list[str] = []
     for _ in range(int(rng.choice([1, 2, MAX_GOALS], p=[0.55, 0.3, 0.15]))):
         try:
@@ -190,30 +207,25 @@ def conversation(
         except LookupError:
             break
         before = len(agent.events)
-        good = carry_out(agent, wanted, student)
+        good = carry_out(agent, wanted, mode, student)
         if isinstance(agent.planner, Pupil):
             for count, right in agent.planner.mistakes:
-                yield mistake(agent.events[:count], right, told, wanted.structure)
+                yield mistake(agent.events[:count], right, wanted.structure)
         if not good:
             agent.events = agent.events[:before]
             break
         structures.append(wanted.structure)
         agent.context = agent.context.after(wanted.facts)
     if structures and student is None:
-        chat = shown(agent.events, told)
+        chat = messages(agent.events, Workspace())
         learn = tuple(m["role"] == "assistant" for m in chat)
         yield Lesson(tuple(chat), learn, "+".join(structures))
 
 
-def mistake(events: Sequence[Event], right: SkillCall, told: bool, structure: str) -> Lesson:
+def mistake(events: Sequence[Event], right: SkillCall, structure: str) -> Lesson:
     """Return the lesson that only the last call, the right one, teaches."""
-    chat = [*shown(events, told), {"role": "assistant", "content": str(right)}]
+    chat = [*messages(events, Workspace()), {"role": "assistant", "content": str(right)}]
     return Lesson(tuple(chat), (*(False for _ in chat[1:]), True), structure)
-
-
-def shown(events: Sequence[Event], told: bool) -> list[Message]:
-    """Return the chat, with or without what is measured to remain."""
-    return messages([e for e in events if told or not isinstance(e, Remaining)], Workspace())
 
 
 def lessons(seed: int, split: str = "train", student: Planner | None = None) -> Iterator[Lesson]:
