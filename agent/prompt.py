@@ -1,7 +1,7 @@
 """The prompt is a fold over the events of a conversation.
 
-It only ever grows at its end, so the model's key-value cache of what it read before
-stays good from step to step.
+It only ever grows at its end, until it has to be compacted, so the model's key-value cache
+of what it read before stays good from step to step.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 from agent.events import (
     Acted,
     Answered,
-    Asked,
     Checked,
     Decided,
-    Disturbed,
     Event,
     Finished,
     Judged,
@@ -34,52 +32,113 @@ Pick before you place. When every part of the goal is reached, call done()."""
 SHOWN = 4
 """So many things to do, and reasons against them, are told at a time."""
 
-MAX_STEPS_SHOWN = 24
-"""Older steps than these are left out, so that the prompt stays within its budget."""
+BUDGET = 2400
+"""Tokens of a prompt, about; a longer one is compacted."""
+LETTERS = 3.0
+"""Letters of a token, at the least: what the budget is reckoned with, whatever the tokenizer."""
+CHUNK = 6
+"""Steps that are compacted at a time: the prompt's beginning, and its cache, stay for so long."""
 
 
 def messages(
-    events: Sequence[Event], workspace: Workspace, goal: str | None = None
+    events: Sequence[Event],
+    workspace: Workspace,
+    goal: str | None = None,
+    budget: float = BUDGET,
 ) -> list[Message]:
     """Fold a conversation's events into chat messages, ending with the person's turn.
 
+    Where they are too many for the budget (tokens), old steps are compacted: what worked is
+    told by how things stand now; the goals, what failed and why, and what the person said are
+    never left out.
+
     `goal` replaces the last goal, for scoring the same calls under a neutral one.
     """
+    steps = [i for i, e in enumerate(events) if isinstance(e, Decided)]
     out: list[Message] = []
-    seen: Observation | None = None
-    last_start = max((i for i, e in enumerate(events) if isinstance(e, Started)), default=0)
-    for i, event in enumerate(shorten(events)):
+    for cut in (0, *steps[CHUNK::CHUNK]):
+        out = fold(events, cut, workspace, goal)
+        if sum(len(m["content"]) for m in out) <= budget * LETTERS:
+            break
+    return out
+
+
+def fold(
+    events: Sequence[Event], cut: int, workspace: Workspace, goal: str | None
+) -> list[Message]:
+    """Return the messages of a conversation of which the first `cut` events are compacted."""
+    begun = next((e for e in events if isinstance(e, Started)), None)
+    if begun is None:
+        return []
+    last = max(i for i, e in enumerate(events) if isinstance(e, Started))
+    out: list[Message] = [{"role": "system", "content": SYSTEM.format(skills=begun.skills)}]
+    looks = [e.observation for e in events[: cut + 1] if isinstance(e, Started | Acted)]
+    seen = looks[-1] if cut else begun.observation
+    say(out, "user", describe(seen, workspace))
+    for line in digest(events[:cut], goal if last < cut else None):
+        say(out, "user", line)
+    for i, event in enumerate(events[cut:], cut):
         if isinstance(event, Started):
-            said = (
-                goal if goal is not None and i >= min(last_start, MAX_STEPS_SHOWN) else event.goal
-            )
-            if seen is None:
-                out.append({"role": "system", "content": SYSTEM.format(skills=event.skills)})
-                say(out, "user", describe(event.observation, workspace))
-            say(out, "user", f"Goal: {said}")
-            if goal is None and event.mentions:
-                say(out, "user", f"Here: {'; '.join(f'{a} = {b}' for a, b in event.mentions)}.")
+            meant = goal if goal is not None and i == last else None
+            for line in begin(event, meant):
+                say(out, "user", line)
             seen = event.observation
         elif isinstance(event, Decided):
             say(out, "assistant", str(event.decision.call))
-        elif isinstance(event, Judged) and event.verdict.kind == "block":
-            say(out, "user", f"blocked: {event.verdict.reason}")
-        elif isinstance(event, Acted):
-            word = "ok" if event.outcome.ok else "failed"
-            message = event.outcome.message
-            changed = changes(seen, event.observation, workspace, message)
-            say(out, "user", f"{word}: {message}" + (f"\n{changed}" if changed else ""))
-            seen = event.observation
-        elif isinstance(event, Remaining):
-            for line in to_do(event):
+        else:
+            for line in happened(event, seen, workspace):
                 say(out, "user", line)
-        elif isinstance(event, Checked):
-            say(out, "user", f"{event.verification}: {event.message}")
-        elif isinstance(event, Answered):
-            say(out, "user", f"The person says: {event.text}")
-        elif isinstance(event, Finished | Asked | Judged | Disturbed):
-            continue
+            seen = event.observation if isinstance(event, Acted) else seen
     return out
+
+
+def begin(event: Started, goal: str | None = None) -> Iterator[str]:
+    """Yield a goal, and what the descriptions in it mean."""
+    yield f"Goal: {plain(goal or event.goal)}"
+    if goal is None and event.mentions:
+        yield f"Here: {'; '.join(f'{plain(a)} = {plain(b)}' for a, b in event.mentions)}."
+
+
+def happened(event: Event, seen: Observation, workspace: Workspace) -> Iterator[str]:
+    """Yield what came of a call, what was measured, what a person said."""
+    if isinstance(event, Judged) and event.verdict.kind == "block":
+        yield f"blocked: {plain(event.verdict.reason)}"
+    elif isinstance(event, Acted):
+        message = plain(event.outcome.message)
+        yield f"{'ok' if event.outcome.ok else 'failed'}: {message}"
+        if changed := changes(seen, event.observation, workspace, message):
+            yield changed
+    elif isinstance(event, Remaining):
+        yield from to_do(event)
+    elif isinstance(event, Checked):
+        yield f"{event.verification}: {plain(event.message)}"
+    elif isinstance(event, Answered):
+        yield f"The person says: {plain(event.text)}"
+
+
+def digest(events: Sequence[Event], goal: str | None = None) -> list[str]:
+    """Return what must not be forgotten of the events that are compacted, each thing once."""
+    lines: list[str] = []
+    starts = [i for i, e in enumerate(events) if isinstance(e, Started)]
+    call, latest = "", ""
+    for i, event in enumerate(events):
+        if isinstance(event, Started):
+            lines += begin(event, goal if i == starts[-1] else None)
+        elif isinstance(event, Decided):
+            call = str(event.decision.call)
+        elif isinstance(event, Acted) and not event.outcome.ok:
+            lines.append(f"{call} failed: {plain(event.outcome.message)}")
+        elif isinstance(event, Judged) and event.verdict.kind == "block":
+            lines.append(f"{call} was blocked: {plain(event.verdict.reason)}")
+        elif isinstance(event, Checked) and event.verification == "contradicted":
+            lines.append(f"contradicted: {plain(event.message)}")
+        elif isinstance(event, Answered):
+            lines.append(f"The person says: {plain(event.text)}")
+        elif isinstance(event, Finished):
+            lines.append(f"That ended: {event.verification}.")
+        elif isinstance(event, Remaining):
+            latest = "\n".join(to_do(event))
+    return [*dict.fromkeys(lines), *([latest] if latest else [])]
 
 
 def to_do(left: Remaining) -> Iterator[str]:
@@ -88,11 +147,19 @@ def to_do(left: Remaining) -> Iterator[str]:
     A goal that was not read in full gets no list: half a list would look like a whole one.
     """
     if left.complete:
-        first, rest = left.facts[:SHOWN], len(left.facts) - SHOWN
+        first, rest = map(plain, left.facts[:SHOWN]), len(left.facts) - SHOWN
         more = f"; and {rest} more" if rest > 0 else ""
         yield f"To do: {'; '.join(first) or 'nothing'}{more}."
     if left.reasons:
-        yield f"Cannot: {'; '.join(left.reasons[:SHOWN])}."
+        yield f"Cannot: {'; '.join(map(plain, left.reasons[:SHOWN]))}."
+
+
+def plain(text: str) -> str:
+    """Return foreign text on one line and without the marks between turns.
+
+    What a person, a sign or a name says is data: it starts no line and ends no turn.
+    """
+    return " ".join(text.replace("<|", "< |").split())
 
 
 def say(out: list[Message], role: str, content: str) -> None:
@@ -103,34 +170,24 @@ def say(out: list[Message], role: str, content: str) -> None:
         out.append({"role": role, "content": content})
 
 
-def shorten(events: Sequence[Event]) -> list[Event]:
-    """Drop the oldest steps of a long conversation, but never how it started."""
-    steps = [e for e in events if isinstance(e, Decided)]
-    if len(steps) <= MAX_STEPS_SHOWN:
-        return list(events)
-    first = events.index(steps[-MAX_STEPS_SHOWN])
-    starts: list[Event] = [e for e in events[:first] if isinstance(e, Started)]
-    # One start carries the skills and the scene; the last one carries the goal.
-    return starts[:1] + (starts[-1:] if len(starts) > 1 else []) + list(events[first:])
-
-
 def describe(observation: Observation, workspace: Workspace) -> str:
     """Return the scene in words: each object and where it is, and the hand."""
     things = "; ".join(place_phrase(o, observation, workspace) for o in observation.objects)
-    return f"Seen: {things or 'nothing'}.\nHand: {observation.holding or 'empty'}."
+    return f"Seen: {things or 'nothing'}.\nHand: {plain(observation.holding or 'empty')}."
 
 
 def place_phrase(o: ObjectState, observation: Observation, workspace: Workspace) -> str:
     """Return `red block in blue bowl` or `red block at left side`."""
+    name = plain(o.name)
     if observation.holding == o.name:
-        return f"{o.name} in hand"
+        return f"{name} in hand"
     support = support_of(o, observation)
     where = (
-        f"{support.relation} {support.target}"
+        f"{support.relation} {plain(support.target)}"
         if support
         else f"at {place_of(o.position[0], o.position[1], workspace)}"
     )
-    return f"{o.name} {where}" + ("" if o.visible else " (hidden now)")
+    return f"{name} {where}" + ("" if o.visible else " (hidden now)")
 
 
 def changes(
