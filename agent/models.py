@@ -14,7 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +35,15 @@ class LoadedModel:
     """A causal language model with its tokenizer, and what to print with results.
 
     `name` says what was loaded, which is "embedded-base" where the adapter is missing;
-    `fingerprint` changes whenever the weights do.
+    `fingerprint` changes whenever the weights do. `adapted` tells whether it was trained for
+    our prompts.
     """
 
     model: Any
     tokenizer: Any
     name: str
     fingerprint: str = ""
+    adapted: bool = False
 
 
 def load(
@@ -53,6 +55,7 @@ def load(
 ) -> LoadedModel:
     """Load a model by name: `embedded`, `embedded-base`, a folder, a .gguf file or a hub name.
 
+    A folder that holds an adapter, as training leaves it, is merged into the embedded model.
     The embedded ones never touch the network; a hub name does only where the local cache
     lacks it, and then says so.
 
@@ -66,10 +69,18 @@ def load(
     """
     quiet()
     dtype = fast_dtype() if dtype == "auto" else dtype
-    if name_or_path in EMBEDDED:
-        adapted = name_or_path == "embedded" and (ADAPTER / ADAPTER_FILES[0]).exists()
-        return load_embedded(adapted, cache_dir or default_cache(), notify, dtype)
+    adapter = adapter_of(name_or_path)
+    if name_or_path in EMBEDDED or adapter is not None:
+        return load_embedded(adapter, cache_dir or default_cache(), notify, dtype, name_or_path)
     return load_named(name_or_path, notify, dtype)
+
+
+def adapter_of(name_or_path: str) -> Path | None:
+    """Return the folder of the adapter that a name means, or None where there is none."""
+    if name_or_path == "embedded-base":
+        return None
+    folder = ADAPTER if name_or_path == "embedded" else Path(name_or_path).expanduser()
+    return folder if all((folder / name).is_file() for name in ADAPTER_FILES) else None
 
 
 def quiet() -> None:
@@ -146,19 +157,22 @@ def read_hub(name: str, notify: Notify, dtype: str) -> tuple[Any, Any]:
         return read(name, dtype, local_files_only=False)
 
 
-def load_embedded(adapted: bool, cache: Path, notify: Notify, dtype: str) -> LoadedModel:
+def load_embedded(
+    adapter: Path | None, cache: Path, notify: Notify, dtype: str, name: str = "embedded"
+) -> LoadedModel:
     """Load from the cache, filling or repairing it first where that is needed."""
     gguf = find_gguf()
-    name = "embedded" if adapted else "embedded-base"
-    folder = cache / f"{name}-{key(gguf, adapted)}"
+    adapted = adapter is not None
+    name = name if adapted else "embedded-base"
+    folder = cache / f"embedded-{'base-' * (not adapted)}{key(gguf, adapter)}"
     if os.path.lexists(folder):
         try:
-            return open_cached(folder, name, dtype)
+            return replace(open_cached(folder, name, dtype), adapted=adapted)
         except Exception as error:  # whatever a broken file makes the libraries raise
             notify(f"The cached model was damaged ({type(error).__name__}); building it again.")
             remove(folder)
     notify("Preparing the language model (once, about 20 s).")
-    model, tokenizer, fingerprint = convert(gguf, adapted)
+    model, tokenizer, fingerprint = convert(gguf, adapter)
     try:
         store(model, tokenizer, fingerprint, folder)
     except Exception as error:  # a full disk makes safetensors raise an error of its own
@@ -167,7 +181,7 @@ def load_embedded(adapted: bool, cache: Path, notify: Notify, dtype: str) -> Loa
             "again each time. Free some space, or set HANDILY_CACHE to a folder that can be "
             "written."
         )
-    return LoadedModel(cast(model, dtype), tokenizer, name, fingerprint)
+    return LoadedModel(cast(model, dtype), tokenizer, name, fingerprint, adapted)
 
 
 def open_cached(folder: Path, name: str, dtype: str) -> LoadedModel:
@@ -193,11 +207,12 @@ def check(folder: Path) -> str:
     return fingerprint
 
 
-def key(gguf: Path, adapted: bool) -> str:
+def key(gguf: Path, adapter: Path | None) -> str:
     """Return a hash of what the cached weights are made from, in a few milliseconds."""
     digest = hashlib.sha256(quick_hash([gguf]).encode())
-    for name in ADAPTER_FILES if adapted else ():
-        digest.update((ADAPTER / name).read_bytes())
+    for name in ADAPTER_FILES if adapter else ():
+        assert adapter is not None
+        digest.update((adapter / name).read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -206,10 +221,9 @@ def fingerprint(name_or_path: str) -> str:
 
     Empty for a name of the hub: only its cache knows what that is.
     """
-    if name_or_path in EMBEDDED:
-        return key(
-            find_gguf(), name_or_path == "embedded" and (ADAPTER / ADAPTER_FILES[0]).exists()
-        )
+    adapter = adapter_of(name_or_path)
+    if name_or_path in EMBEDDED or adapter is not None:
+        return key(find_gguf(), adapter)
     path = Path(name_or_path).expanduser()
     if not path.exists():
         return ""
@@ -279,15 +293,15 @@ def cast(model: Any, dtype: str) -> Any:
     return model.to(getattr(torch, dtype))
 
 
-def convert(gguf: Path, adapted: bool) -> tuple[Any, Any, str]:
+def convert(gguf: Path, adapter: Path | None) -> tuple[Any, Any, str]:
     """Unpack the quantised weights and merge the adapter: (model, tokenizer, fingerprint)."""
     try:
         model, tokenizer = read(gguf.parent, gguf_file=gguf.name)
         parts = [gguf]
         unflag(model)
-        if adapted:
-            model = merge(model)
-            parts += [ADAPTER / name for name in ADAPTER_FILES]
+        if adapter is not None:
+            model = merge(model, adapter)
+            parts += [adapter / name for name in ADAPTER_FILES]
     except Exception as error:  # a damaged file makes the libraries raise whatever they like
         raise ModelError(
             f"The embedded language model cannot be read: {first_line(error)}",
@@ -307,13 +321,13 @@ def unflag(model: Any) -> None:
         del model.config.quantization_config
 
 
-def merge(model: Any) -> Any:
-    """Return the model with Handily's adapter merged into its weights."""
+def merge(model: Any, adapter: Path) -> Any:
+    """Return the model with an adapter merged into its weights."""
     from peft import PeftModel
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
-        return PeftModel.from_pretrained(model, str(ADAPTER)).merge_and_unload()
+        return PeftModel.from_pretrained(model, str(adapter)).merge_and_unload()
 
 
 def store(model: Any, tokenizer: Any, fingerprint: str, folder: Path) -> None:

@@ -68,7 +68,11 @@ def coined(rng: np.random.Generator) -> str:
         return f"{rng.choice(WHERE)} {spot}"
     if style < 0.7:
         return f"{rng.choice(WHERE)} {rng.choice(WHERE)} {spot}"
-    return f"{spot} {int(rng.integers(1, 40))}" if style < 0.85 else f"{spot} {'ABCDKMRX'[rng.integers(8)]}"
+    return (
+        f"{spot} {int(rng.integers(1, 40))}"
+        if style < 0.85
+        else f"{spot} {'ABCDKMRX'[rng.integers(8)]}"
+    )
 
 
 def relations(texts: Sequence[str], rng: np.random.Generator) -> list[str]:

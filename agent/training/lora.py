@@ -20,6 +20,7 @@ import numpy as np
 from agent.errors import UsageError
 from agent.training.batches import Batch, Example, batches, encode
 from agent.training.data import Lesson
+from agent.training.passes import ATTENTION, forward, measure, register
 
 TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 STATE, CURVE, SETTINGS = "state.pt", "curve.jsonl", "settings.json"
@@ -38,7 +39,7 @@ class Settings:
     steps: int = 400
     rank: int = 16
     rate: float = 1e-3
-    batch: int = 1024
+    batch: int = 2048
     step: int = 2048
     seed: int = 1
     every: int = 25
@@ -65,73 +66,6 @@ def lessons_of(paths: Sequence[Path]) -> list[Lesson]:
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(f"{path}, line {number}: this is no lesson.") from error
     return out
-
-
-def forward(model: Any, batch: Batch, trained: bool = True) -> tuple[Any, list[int]]:
-    """Return logits where something is to be said, (tokens, vocabulary), and what is said."""
-    import torch
-    from transformers import DynamicCache
-
-    inner = model.get_base_model() if hasattr(model, "get_base_model") else model
-    rows, longest = len(batch.examples), max(len(e.ids) for e in batch.examples)
-    past = len(batch.head)
-    cache = DynamicCache()
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        inner.model(input_ids=torch.tensor([batch.head]), past_key_values=cache)
-    wide = DynamicCache()
-    for i, layer in enumerate(cache.layers):
-        wide.update(layer.keys.expand(rows, -1, -1, -1), layer.values.expand(rows, -1, -1, -1), i)
-    ids = torch.zeros(rows, longest, dtype=torch.long)
-    for i, e in enumerate(batch.examples):
-        ids[i, : len(e.ids)] = torch.tensor(e.ids)
-    # What pads a row comes behind it, where nothing that counts looks.
-    lowest = torch.finfo(torch.bfloat16).min
-    mask = torch.zeros(1, 1, longest, past + longest, dtype=torch.bfloat16)
-    mask[..., past:] = torch.full((longest, longest), lowest).triu(1)
-    places = [(i, p - 1) for i, e in enumerate(batch.examples) for p in e.said]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden = inner.model(
-            input_ids=ids,
-            past_key_values=wide,
-            attention_mask=mask.expand(rows, -1, -1, -1),
-            position_ids=(torch.arange(longest) + past)[None].expand(rows, -1),
-        ).last_hidden_state
-        row, column = zip(*places, strict=True)
-        # Only what is to be said goes through the vocabulary.
-        logits = inner.lm_head(hidden[list(row), list(column)]).float()
-    return logits, [e.ids[p] for e in batch.examples for p in e.said]
-
-
-def measure(model: Any, held_out: Sequence[Batch]) -> dict[str, float]:
-    """Return the mean loss a token and the share of answers said right token by token."""
-    import torch
-
-    loss, tokens, right, answers = 0.0, 0, 0, 0
-    model.eval()
-    with torch.no_grad():
-        for batch in held_out:
-            logits, said = forward(model, batch)
-            target = torch.tensor(said)
-            loss += float(torch.nn.functional.cross_entropy(logits, target, reduction="sum"))
-            tokens += len(said)
-            good = (logits.argmax(-1) == target).tolist()
-            for start, end in answers_of(batch):
-                answers += 1
-                right += all(good[start:end])
-    model.train()
-    return {"loss": loss / tokens, "right": right / answers}
-
-
-def answers_of(batch: Batch) -> Iterator[tuple[int, int]]:
-    """Yield where each answer begins and ends among the tokens of a batch that are said."""
-    at = 0
-    for e in batch.examples:
-        begun = at
-        for before, after in zip(e.said, (*e.said[1:], -9), strict=True):
-            at += 1
-            if after != before + 1:
-                yield begun, at
-                begun = at
 
 
 def schedule(step: int, steps: int) -> float:
@@ -201,17 +135,18 @@ class Trainer:
                         yield step
                     step = []
 
-    def run(self) -> None:
-        """Train to the end."""
+    def run(self, until: int | None = None) -> None:
+        """Train to the end, or until so many steps are done in all."""
         began, tokens = time.monotonic(), 0
         recent: list[float] = []
         steps = self.stream()
-        while self.step < self.settings.steps:
+        end = self.settings.steps if until is None else min(until, self.settings.steps)
+        while self.step < end:
             step = next(steps)
             recent.append(self.learn(step))
             tokens += sum(b.size for b in step)
             self.step += 1
-            if self.step % self.settings.every == 0 or self.step == self.settings.steps:
+            if self.step % self.settings.every == 0 or self.step == end:
                 self.save()
                 row = {"step": self.step, "train": sum(recent) / len(recent)}
                 row |= measure(self.model, self.held_out) if self.held_out else {}
@@ -253,8 +188,8 @@ def adapted(model: Any, settings: Settings, start: Path | None) -> Any:
     """Return the model with a new adapter, or with one to go on from."""
     from peft import LoraConfig, PeftModel, get_peft_model
 
-    # The plain attention is twice as fast here as the fused one, which is slow with masks.
-    model.set_attn_implementation("eager")
+    register()
+    model.set_attn_implementation(ATTENTION)
     if start is not None:
         return PeftModel.from_pretrained(model, str(start), is_trainable=True).train()
     config = LoraConfig(

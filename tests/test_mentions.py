@@ -1,0 +1,65 @@
+"""Descriptions in a goal, and what they mean on this table."""
+
+import pytest
+
+from agent.mentions import mentions
+from agent.robot import Workspace
+from agent.toy import thing
+from agent.types import Observation
+
+SEEN = Observation(
+    (
+        thing("red", "block", 0.40, 0.20),
+        thing("green", "block", 0.50, -0.24),
+        thing("yellow", "block", 0.60, 0.02),
+        thing("blue", "bowl", 0.40, -0.05),
+        thing("white", "bowl", 0.60, 0.25),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("goal", "meant"),
+    [
+        ("shove the leftmost block into the white bowl", {"leftmost block": "green block"}),
+        (
+            "Grab the block closest to the white bowl, then lay it in the middle.",
+            {"block closest to the white bowl": "red block"},
+        ),
+        (
+            "the second block from the left goes in the bowl that is the leftmost",
+            {"second block from the left": "yellow block", "leftmost bowl": "blue bowl"},
+        ),
+        (
+            "I need block number three from the left",
+            {"third block from the left": "red block"},
+        ),
+    ],
+)
+def test_descriptions_are_found_in_any_sentence(goal, meant):
+    assert dict(mentions(goal, SEEN, Workspace())) == meant
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "put the red block in the blue bowl",
+        "put the red block next to the blue bowl",
+        "put the red block at the top left corner",
+        "stack all the blocks",
+        "move the green block to the left of the blue bowl",
+        "",
+        "please!",
+    ],
+)
+def test_plain_names_and_destinations_are_not_told(goal):
+    assert mentions(goal, SEEN, Workspace()) == ()
+
+
+def test_a_description_of_nothing_here_is_left_out():
+    assert mentions("put the block in the green bowl in the middle", SEEN, Workspace()) == ()
+
+
+def test_what_is_told_is_short():
+    goal = "the leftmost block, the rightmost block, the leftmost bowl, the rightmost bowl, "
+    assert len(mentions(goal * 3, SEEN, Workspace())) <= 4
