@@ -28,9 +28,9 @@ class FreePlanner(LocalPlanner):
         begun = time.perf_counter()
         closed = {str(c): c for c in choices.calls}
         chat, read, written = list(chat), 0, 0
-        prompt = self._render(chat)
+        prompt = self.render(chat)
         for attempt in range(REPAIRS + 1):
-            said, *tokens = self._write(self._render(chat))
+            said, *tokens = self._write(self.render(chat))
             read, written = read + tokens[0], written + tokens[1]
             call, wrong = parsed(said, closed, choices)
             if not wrong or attempt == REPAIRS:

@@ -22,6 +22,8 @@ LIKELY = 0.01
 """Runners-up that are at least so likely are always told."""
 TOLERANCE = 5e-4
 """No probability is off by more than this for what is not computed."""
+NEXT = "ok"
+"""How what comes back may begin."""
 MAX_WORDS = 48
 """Tokens of free text in say, ask and cannot."""
 NO_WORDS = "I do not know how to do this"
@@ -47,6 +49,7 @@ class LocalPlanner:
         self._calibrate = calibrate
         self._loaded: LoadedModel | None = None
         self._error: HandilyError | None = None
+        self._said: tuple[list[Message], str] | None = None
         self._thread = threading.Thread(target=self._load, daemon=True)
         self._thread.start()
 
@@ -84,21 +87,32 @@ class LocalPlanner:
         texts = [*closed, *opened]
         if not texts:
             raise ValueError("There is nothing to choose from.")
-        prompt = self._render(chat)
+        prompt = self.render(chat)
         compared = neutral is not None and self._calibrated
         scores = self._scores(self._scorer, prompt, [*closed], [*opened], compared)
         if neutral is not None and compared:
-            said = self._render(neutral)
+            said = self.render(neutral)
             prior = self._scores(self._neutral_scorer, said, [*closed], [*opened], compared)
             scores = [s - p for s, p in zip(scores, prior, strict=True)]
         ranked = sorted(zip(texts, distribution(scores), strict=True), key=lambda pair: -pair[1])
         text, call = self._first_said(prompt, ranked, closed)
+        self._said = chat, str(call)
         others = [pair for pair in ranked if pair[0] != text]
         likely = sum(share >= LIKELY for _, share in others)
         seconds = time.perf_counter() - begun
         counts = len(self._tokens.encode(prompt)), len(self._tokens.encode(str(call)))
         shown = tuple(others[: max(RUNNERS_UP, likely)])
         return Decision(call, dict(ranked)[text], shown, prompt, seconds, *counts)
+
+    def prepare(self) -> None:
+        """Read what is sure to come next, while the arm moves: our call, and a turn's head."""
+        if self._said is None:
+            return
+        chat, call = self._said
+        turns = [{"role": "assistant", "content": call}, {"role": "user", "content": NEXT}]
+        sure = self.render([*chat, *turns]).rpartition(NEXT)[0]
+        if sure:
+            self._scorer.read(self._tokens.encode(sure))
 
     def _first_said(
         self, prompt: str, ranked: list[tuple[str, float]], closed: dict[str, SkillCall]
@@ -159,7 +173,8 @@ class LocalPlanner:
         said = text(ids).strip().partition("\n")[0].strip()
         return (said[:-1] if closes(said) else said).strip(' "')
 
-    def _render(self, chat: list[Message]) -> str:
+    def render(self, chat: list[Message]) -> str:
+        """Return the exact text that the model reads."""
         tokenizer = self.loaded.tokenizer
         if tokenizer.chat_template:
             text: str = tokenizer.apply_chat_template(

@@ -81,3 +81,6 @@ def serve(pipe: Connection, make: Maker) -> None:
             pipe.send(planner.choose(*question))
         except HandilyError as error:
             pipe.send(error)
+            continue
+        if hasattr(planner, "prepare"):  # the other side is busy with the arm now
+            planner.prepare()

@@ -174,7 +174,7 @@ def test_a_chat_that_goes_on_or_begins_anew_is_decided_as_if_it_were_the_first(m
 def test_a_new_episode_reads_the_same_instructions_no_second_time(model):
     planner = LocalPlanner(model)
     planner.decide(chat("put the red block in the blue bowl"), Choices(PICKS))
-    prompt = planner._render(chat("push the green block"))
+    prompt = planner.render(chat("push the green block"))
     read, _ = planner._tokens.options(prompt, [str(c) for c in PICKS])
     new = planner._scorer.cache.new(read)
     assert 0 < new < 20
@@ -193,3 +193,22 @@ def test_nothing_to_choose_from_is_refused():
 )
 def test_a_call_is_closed_by_a_bracket_that_it_has_not_opened(said, closed):
     assert closes(said) == closed
+
+
+@pytest.mark.llm
+def test_what_is_sure_to_come_is_read_ahead_and_changes_nothing(model):
+    planner, first = LocalPlanner(model), chat("put the red block in the blue bowl")
+    planner.prepare()
+    call = planner.decide(first, Choices(PICKS)).call
+    longer = [
+        *first,
+        {"role": "assistant", "content": str(call)},
+        {"role": "user", "content": "ok: holding red block\nNow: red block in hand."},
+    ]
+    places = Choices(calls("place(in, blue bowl)", "place(on, green block)", "done()"))
+    read, _ = planner._tokens.options(planner.render(longer), [str(c) for c in places.calls])
+    before = planner._scorer.cache.new(read)
+    planner.prepare()
+    assert planner._scorer.cache.new(read) < before - 5
+    ahead, fresh = planner.decide(longer, places), LocalPlanner(model).decide(longer, places)
+    assert (ahead.call, ahead.alternatives) == (fresh.call, fresh.alternatives)
