@@ -100,12 +100,13 @@ class Remaining:
     """What of the goal is measured not to hold yet, by what could be read of the goal.
 
     `facts` are in words, in the order in which they can be brought about; `reasons` tell why
-    some of it cannot be. `complete` is false where the goal was not read in full: there is
-    then more to it than is told here.
+    some of it can never be, `obstacles` what stands in its way for now. `complete` is false
+    where the goal was not read in full: there is then more to it than is told here.
     """
 
     facts: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
     complete: bool = True
     kind: Literal["remaining"] = "remaining"
 

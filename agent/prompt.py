@@ -150,6 +150,8 @@ def to_do(left: Remaining) -> Iterator[str]:
         first, rest = map(plain, left.facts[:SHOWN]), len(left.facts) - SHOWN
         more = f"; and {rest} more" if rest > 0 else ""
         yield f"To do: {'; '.join(first) or 'nothing'}{more}."
+    if left.obstacles:
+        yield f"First: {'; '.join(map(plain, left.obstacles[:SHOWN]))}."
     if left.reasons:
         yield f"Cannot: {'; '.join(map(plain, left.reasons[:SHOWN]))}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,15 +14,22 @@ from agent.skills.library import SkillLibrary
 from agent.skills.place import misfit
 from agent.types import Choices, Fact, SkillCall
 
+LASTING = re.compile(
+    "too wide|too large|out of reach|is fixed|nothing can be put|would not stay|no place|not known"
+)
+"""Reasons that no other deed takes away."""
+
 
 def prospects(
     reading: Reading, body: Body, skills: SkillLibrary
 ) -> tuple[tuple[Fact, ...], Remaining]:
     """Return what is measured to remain of a goal, as facts and in words."""
     facts = remaining(reading, body.observation, body.workspace)
-    reasons = [reading.refusal] if reading.refusal else []
-    reasons += [why for fact in facts if (why := hindrance(fact, body, skills))]
-    told = Remaining(tuple(map(str, facts)), tuple(dict.fromkeys(reasons)), reading.complete)
+    found = [why for fact in facts if (why := hindrance(fact, body, skills))]
+    lasting = [why for why in found if LASTING.search(why)]
+    reasons = dict.fromkeys([reading.refusal, *lasting] if reading.refusal else lasting)
+    obstacles = dict.fromkeys(why for why in found if why not in lasting)
+    told = Remaining(tuple(map(str, facts)), tuple(reasons), tuple(obstacles), reading.complete)
     return facts, told
 
 

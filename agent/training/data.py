@@ -7,6 +7,7 @@ and goals follow one another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,17 +19,29 @@ from agent.loop import Agent, Reader
 from agent.planners.base import Planner
 from agent.planners.expert import next_call
 from agent.prompt import Message, messages
+from agent.prospects import prospects
 from agent.robot import Workspace
 from agent.spatial import holds
 from agent.toy import ToyPerception, ToyRobot
 from agent.training.language import Command, command, follow_up, scene
-from agent.types import Choices, Decision, ObjectState, Observation, SkillCall
+from agent.types import Choices, Decision, Fact, ObjectState, Observation, SkillCall
 
 MAX_GOALS = 3
 MODES = (0.3, 0.4, 0.3)
 """Shares of tables whose goals are read by the rules, as they are meant, or not at all."""
 FREE = ("near", "quantity", "tower", "stack", "matching", "all", "count")
 """Structures in which another choice, or order, than the one written down is as good."""
+REFUSALS, BARRED = 0.15, 0.06
+"""Shares of goals that are sought out because they cannot be reached, and of the draws in that
+search that are made so by what is told against them."""
+REASONS = (
+    (r"(.+) is too wide for the hand", "at"),
+    (r"(.+) is out of reach", "at"),
+    (r"nothing can be put in (.+)", "in"),
+    (r"nothing can be put on (.+)", "on"),
+    (r"(.+) is too large for (.+)", "in"),
+    (r"(.+) would not stay on (.+)", "on"),
+)
 TRIES = 30
 
 
@@ -114,11 +127,53 @@ def reader(wanted: Command, mode: str) -> Reader:
         reading = read_goal(text, seen, context)
         if mode == "rules" or reading.unclear or not reading.understood:
             return reading
+        if mode == "told" and wanted.refuse:
+            return hopeless(wanted.refuse, seen)
         if mode == "told" and wanted.facts and not wanted.ask:
             return Reading(wanted.facts, complete=True)
         return Reading(doubts=reading.doubts)
 
     return read
+
+
+def hopeless(reason: str, seen: Observation) -> Reading:
+    """Return a reading that makes the loop tell this reason against a goal."""
+    names = [o.name for o in seen.objects]
+    for pattern, relation in REASONS:
+        if (m := re.fullmatch(pattern, reason)) is None:
+            continue
+        a, b = (*m.groups(), None)[:2]
+        if relation == "at":
+            return Reading((Fact("at", str(a), "middle"),), complete=True)
+        other = next((n for n in names if n != a), "")
+        subject, target = (str(a), b) if b else (other, str(a))
+        return Reading((Fact(relation, subject, target),), complete=True)
+    return Reading(refusal=reason)
+
+
+def barred(wanted: Command, objects: Sequence[ObjectState], rng: np.random.Generator) -> Command:
+    """Return a goal against which something is told, whatever its words are."""
+    o, other = (objects[int(i)] for i in rng.integers(len(objects), size=2))
+    n = int(rng.integers(1, 4))
+    few = ("is only one", "are only two", "are only three")[n - 1]
+    color = f"{o.color} " if o.color and rng.random() < 0.6 else ""
+    reason = str(
+        rng.choice(
+            (
+                f"there {few} {color}{o.kind}{'s' * (n > 1)}",
+                f"there is no {o.kind} of another color",
+                f"there is no {o.kind} of that color",
+                f"{o.name} is out of reach",
+                f"{o.name} is too wide for the hand",
+                f"{o.name} is too large for {other.name}",
+                f"{o.name} would not stay on {other.name}",
+                f"nothing can be put in {o.name}",
+                f"nothing can be put on {o.name}",
+                "both cannot be so at the same time",
+            )
+        )
+    )
+    return replace(wanted, facts=(), refuse=reason, ask="", answer="", structure="barred")
 
 
 def taught(wanted: Command, agent: Agent) -> Teacher | None:
@@ -131,6 +186,9 @@ def taught(wanted: Command, agent: Agent) -> Teacher | None:
     reading = agent.reader(wanted.text, seen, agent.context)
     if not reading.understood or reading.unclear:
         return None
+    if wanted.refuse and reading.complete:
+        told = prospects(reading, agent.body, agent.skills)[1].reasons
+        return Teacher(wanted) if told[:1] == (wanted.refuse,) else None
     if wanted.refuse or wanted.ask or not reading.complete:
         return Teacher(wanted)
     left = remaining(reading, seen, ws)
@@ -141,7 +199,11 @@ def taught(wanted: Command, agent: Agent) -> Teacher | None:
 
 def carry_out(agent: Agent, wanted: Command, mode: str, student: Planner | None) -> bool:
     """Work on one goal; tell whether it came to a good end."""
-    agent.reader = reader(wanted, mode)
+    agent.reader = (
+        (lambda text, seen, context: Reading(refusal=wanted.refuse))
+        if wanted.structure == "barred"
+        else reader(wanted, mode)
+    )
     teacher = taught(wanted, agent)
     if teacher is None:
         return False
@@ -183,6 +245,13 @@ class Pupil:
 def wish(agent: Agent, objects: list[ObjectState], rng: np.random.Generator, split: str) -> Command:
     """Return a goal for what now lies on the table, at times one that refers to the last."""
     now = [agent.body.observation.find(o.name) or o for o in objects]
+    hard = rng.random() < REFUSALS
+    for _ in range(TRIES if hard else 0):
+        found = command(now, rng, split)
+        if found is not None and rng.random() < BARRED:
+            return barred(found, now, rng)
+        if found is not None and found.refuse:
+            return found
     for _ in range(TRIES):
         again = bool(agent.context.facts) and rng.random() < 0.5
         found = follow_up(now, agent.context, rng, split) if again else command(now, rng, split)

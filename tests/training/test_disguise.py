@@ -56,5 +56,5 @@ def test_places_have_names_that_do_not_exist():
 
 
 def test_without_a_list_nothing_is_changed():
-    bare = Lesson(LESSON.messages[:1] + ({"role": "user", "content": "Goal: x"},), (False, False))
+    bare = Lesson((LESSON.messages[0], {"role": "user", "content": "Goal: x"}), (False, False))
     assert disguised(bare, np.random.default_rng(1)) is bare
