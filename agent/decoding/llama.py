@@ -6,7 +6,7 @@ values in one; gate and up in another), and keys and values lie in one buffer.
 
 In bfloat16 each row of a pass comes out the same, bit for bit, whatever other rows are fed
 with it: the processor's matrix products have that property, and attention keeps it by always
-seeing a whole number of `BLOCK` keys, those that are not there yet masked. So what is read
+seeing `enough` keys, those that are not there yet masked. So what is read
 in pieces equals what is read at once, and a kept cache changes no probability. (Not quite all
 have it: so no row goes alone, and attention takes a multiple of `QUERIES`.) In float32 rows
 differ by rounding.
@@ -21,8 +21,8 @@ from weakref import WeakKeyDictionary
 
 BLOCK = 512
 """Keys that the library's attention takes at a time; sums within a block keep their order."""
-
-
+GRAIN, GAP = 32, (192, 384)
+"""Less than a block is a multiple of this; between these two the order of sums is another."""
 QUERIES = 32
 """Queries that attention takes at a time; of fewer, the sums have another order."""
 BATCH = 32
@@ -68,7 +68,7 @@ class Llama:
         """Make room for so many tokens."""
         import torch
 
-        size = -(-tokens // BLOCK) * BLOCK
+        size = -(-tokens // BLOCK) * BLOCK  # never less than `enough`
         shape = (len(self.weights.layers), 2, self.groups, size, self.width)
         buffer = torch.zeros(shape, dtype=self.model.dtype)
         if self.length:
@@ -95,7 +95,7 @@ class Llama:
         past, new = self.length, len(tokens)
         if past + new > self.buffer.shape[3]:
             self._room(past + new)
-        keys = -(-(past + new) // BLOCK) * BLOCK
+        keys = enough(past + new)
         with torch.inference_mode():
             if positions is None:
                 positions = torch.arange(past, past + new)
@@ -171,6 +171,13 @@ class Llama:
     def crop(self, tokens: int) -> None:
         """Forget the last tokens."""
         self.length -= tokens
+
+
+def enough(tokens: int) -> int:
+    """Return how many keys attention is given for so many tokens."""
+    blocks, rest = divmod(tokens, BLOCK)
+    rest = -(-rest // GRAIN) * GRAIN
+    return blocks * BLOCK + (GAP[1] if GAP[0] < rest < GAP[1] else rest)
 
 
 @dataclass(frozen=True)

@@ -71,12 +71,17 @@ class Scorer:
         return new
 
     def choose(
-        self, prompt: Sequence[int], options: Options, tolerance: float = 0.0
+        self,
+        prompt: Sequence[int],
+        options: Options,
+        tolerance: float = 0.0,
+        ahead: Sequence[int] = (),
     ) -> list[float]:
         """Take up a prompt, and return the log-probability of each option after it.
 
         Of the probabilities that `distribution` makes of them, none is off by more than
-        `tolerance`; the smaller it is, the more has to be computed.
+        `tolerance`; the smaller it is, the more has to be computed. `ahead` are options that
+        are often likely: they are fed with the prompt.
         """
         if not options:
             self.read(prompt)
@@ -86,7 +91,7 @@ class Scorer:
             self.read(prompt)
         deepest = len(prompt) + max(trie.depths, default=0)
         if self.tree and deepest < window(self.model):
-            return score_tree(self.cache, prompt, trie, tolerance)
+            return score_tree(self.cache, prompt, Search(trie, tolerance, ahead))
         self.read(prompt)
         return score_plainly(self.cache, trie)
 
@@ -114,11 +119,9 @@ class Scorer:
         return out
 
 
-def score_tree(
-    cache: PrefixCache, prompt: Sequence[int], trie: Trie, tolerance: float = 0.0
-) -> list[float]:
-    """Score all options in as few passes as the tolerance asks for."""
-    search = Search(trie, tolerance)
+def score_tree(cache: PrefixCache, prompt: Sequence[int], search: Search) -> list[float]:
+    """Score all options in as few passes as the search asks for."""
+    trie = search.trie
     place: dict[int, int] = {ROOT: ROOT}
     """Where among the fed tokens each node is."""
 

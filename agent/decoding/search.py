@@ -20,11 +20,9 @@ from typing import Any
 from agent.decoding.trie import ROOT, Trie
 
 AHEAD = 24
-"""Nodes that go with the prompt, besides short options that stand alone."""
+"""Nodes of a branch that goes with the prompt as a whole."""
 LATER = 48
 """Nodes that a later pass takes, unless more are sure to be needed."""
-SHORT = 2
-"""Tokens of a short option, without the one that ends the turn."""
 ROWS_AT_ONCE = 64
 """Rows of logits that are turned to float32 together; 64 x 49152 take 13 MB."""
 NOTHING = 1e-9
@@ -37,10 +35,11 @@ class Search:
     Args:
         trie: the options.
         tolerance: how much of the whole may stay unseen, 0 to 1.
+        ahead: options that are worth to be fed with the prompt.
     """
 
-    def __init__(self, trie: Trie, tolerance: float = 0.0) -> None:
-        self.trie, self.tolerance = trie, tolerance
+    def __init__(self, trie: Trie, tolerance: float = 0.0, ahead: Sequence[int] = ()) -> None:
+        self.trie, self.tolerance, self.ahead = trie, tolerance, ahead
         self.logs: dict[int, float] = {ROOT: 0.0}
         """Log-probability of each node whose parent was fed."""
         self.fed: set[int] = set()
@@ -54,25 +53,37 @@ class Search:
     def first(self) -> list[int]:
         """Return the nodes to feed with the prompt, before anything is known of them.
 
-        They are the first option's and those near it, since skills come in the order in which
-        they are likely to be wanted, and options that stand alone, such as `done()`. What
-        is fed never hangs on what the cache holds, so neither do the results.
+        They are those of the first option's branch, since skills come in the order in which
+        they are likely to be wanted, and of the options `ahead`. Of a large branch only the
+        first fork is taken: which way it goes decides what else is needed. What is fed never
+        hangs on what the cache holds, so neither do the results.
         """
         if not self.tolerance:
             return list(self.trie.inner)
-        inner = [node for node in self.trie.children[ROOT] if node in self.trie.children]
-        alone = [self._chain(node) for node in inner[1:]]
-        nodes = self._grown([(0.0, node) for node in inner[:1]], AHEAD)
-        return sorted({*nodes, *(node for chain in alone for node in chain)})
+        inner = set(self.trie.inner)
+        nodes = {n for k in self.ahead for n in self.trie.paths[k]}
+        for node in self.trie.children[ROOT][:1]:
+            branch = self._branch(node)
+            nodes |= branch if len(branch) <= AHEAD else self._fork(node)
+        return sorted(nodes & inner)
 
-    def _chain(self, node: int) -> list[int]:
-        """Return the nodes of the one short option that begins with a node, or nothing."""
-        out = [node]
-        while len(after := self.trie.children[out[-1]]) == 1:
-            if after[0] not in self.trie.children:
-                return out if len(out) <= SHORT else []
-            out.append(after[0])
-        return []
+    def _branch(self, node: int) -> set[int]:
+        """Return a node and all inner ones behind it."""
+        out, stack = set(), [node]
+        while stack:
+            node = stack.pop()
+            if node in self.trie.children:
+                out.add(node)
+                stack += self.trie.children[node]
+        return out
+
+    def _fork(self, node: int) -> set[int]:
+        """Return a node, what it forces, and what the next choice is among."""
+        out = {node}
+        while len(after := self.trie.children[node]) == 1 and after[0] in self.trie.children:
+            node = after[0]
+            out.add(node)
+        return out | set(after)
 
     def next(self) -> list[int]:
         """Return the nodes to feed next; none when all is known that has to be."""
@@ -87,10 +98,11 @@ class Search:
         weights = [math.exp(log - top) for log, _ in waiting]
         done = [*self._open.values(), *(self.logs[e] for e in self._ends() if e in self.logs)]
         spare = self.tolerance * (math.fsum(weights) + sum(math.exp(d - top) for d in done))
+        least = top + math.log(max(spare / 50, 1e-300))
         while waiting and weights[0] <= spare:
             spare -= weights.pop(0)
             waiting.pop(0)
-        return self._grown(waiting, LATER)
+        return self._grown(waiting, least)
 
     def _ends(self) -> Iterable[int]:
         return (
@@ -99,13 +111,15 @@ class Search:
             if path and not more
         )
 
-    def _grown(self, seeds: Sequence[tuple[float, int]], most: int) -> list[int]:
+    def _grown(self, seeds: Sequence[tuple[float, int]], least: float) -> list[int]:
         """Return the seeds and what is likeliest to be needed behind them, parents first."""
         taken = {node for _, node in seeds}
         heap = [step for log, node in seeds for step in self._steps(log, node)]
         heapq.heapify(heap)
-        while heap and len(taken) < most:
+        while heap and len(taken) < LATER:
             cost, node = heapq.heappop(heap)
+            if -cost < least:
+                break
             taken.add(node)
             for step in self._steps(-cost, node):
                 heapq.heappush(heap, step)

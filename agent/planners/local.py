@@ -22,6 +22,8 @@ LIKELY = 0.01
 """Runners-up that are at least so likely are always told."""
 TOLERANCE = 5e-4
 """No probability is off by more than this for what is not computed."""
+OFTEN = ("done()",)
+"""Calls that are likely whenever they are possible."""
 NEXT = "ok"
 """How what comes back may begin."""
 MAX_WORDS = 48
@@ -131,8 +133,7 @@ class LocalPlanner:
 
     @property
     def _calibrated(self) -> bool:
-        adapted = self.loaded.name == "embedded"
-        return not adapted if self._calibrate is None else self._calibrate
+        return not self.loaded.adapted if self._calibrate is None else self._calibrate
 
     @cached_property
     def _scorer(self) -> Scorer:
@@ -153,7 +154,9 @@ class LocalPlanner:
     ) -> list[float]:
         read, options = self._tokens.options(prompt, closed, opened)
         # What is divided by a prior may grow out of next to nothing: then nothing is left out.
-        return scorer.choose(read, options, 0.0 if compared else TOLERANCE)
+        tolerance = 0.0 if compared else TOLERANCE
+        ahead = [i for i, text in enumerate(closed) if text in OFTEN]
+        return scorer.choose(read, options, tolerance, ahead)
 
     def _speak(self, prompt: str, start: str) -> str:
         """Return the free text that the model puts behind `ask(`; it may be empty."""
