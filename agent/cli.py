@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from agent.cli_bench import bench, compare, report
+from agent.cli_calibrate import calibrate
 from agent.cli_training import train
 from agent.errors import UsageError
 from agent.events import Decided, Started, exit_code
@@ -236,7 +237,7 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
         session.close()
 
 
-for command in (bench, compare, report):
+for command in (bench, compare, report, calibrate):
     app.command()(command)
 app.add_typer(train, name="train")
 

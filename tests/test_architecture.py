@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DOORS = {"cli.py", "cli_bench.py", "cli_show.py", "doctor.py", "session.py"}
+DOORS = {"cli.py", "cli_bench.py", "cli_calibrate.py", "cli_show.py", "doctor.py", "session.py"}
 
 
 def imports(path):
