@@ -22,8 +22,8 @@ NUMBER = 3000
 PAIRS = list(itertools.combinations(SPLITS, 2))
 WORKSPACE = Workspace()
 FORBIDDEN = re.compile(
-    r"pink|cyan|brown|gr[ae]y|purple|magenta|turquoise|violet|beige|lilac|mauve|fuchsia|bottom"
-    r"|(?<!top )\bright\b|\bright\b(?! corner)|farthest|furthest|a lot\b|\bthird|fourth"
+    r"pink|cyan|brown|gr[ae]y|purple|magenta|turquoise|violet|beige|lilac|mauve|fuchsia"
+    r"|farthest|furthest|a lot\b|\bthird|fourth"
     r"|diagonal|horizontal"
     r"|vertical|\blines?\b|\brows?\b|\bcolumns?\b|mismatch|different|\bother[- ]colou?red"
     r"|a (little|bit|tad) (further )?(to|left|in front|behind)|slightly"
@@ -134,9 +134,7 @@ def test_what_is_held_out_is_not_said(split, spoken):
         corners = {place for place in where.values() if "corner" in place}
         assert len(corners) < 2, m
         assert not any(f.relation == "on" and f.target in where for f in m.facts), m
-        assert not any("bottom" in f.target or f.target == "right side" for f in m.facts), m
         assert not any(f.more for f in m.facts), m
-        assert m.structure == "near" or not any(f.relation == "right of" for f in m.facts), m
 
 
 def test_structures_are_held_back(spoken):

@@ -58,7 +58,7 @@ def which_side(t: Table) -> Command:
     """Beside a thing, on a side that only the person knows."""
     a = t.pick(t.movable)
     deep = t.chance(0.4)
-    beside = "right of" if t.split == "test" else "left of"
+    beside = one(("left of", "right of"), t.rng)
     relation = one(("in front of", "behind"), t.rng) if deep else beside
     b = t.pick(o for o in t.objects if t.fits(a, relation, o))
     facts = t.open([Fact(relation, a.name, b.name)])

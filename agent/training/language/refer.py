@@ -22,7 +22,10 @@ RELATIONS: dict[str, Phrases] = {
         "to the left of|left of|on the left side of|on the left of|at the left-hand side of",
         val="over on the left of", test="-",
     ),
-    "right of": Phrases("-", val="--", test="to the right of|right of|on the right side of"),
+    "right of": Phrases(
+        "to the right of|right of|on the right side of|on the right of|at the right-hand side of",
+        val="over on the right of", test="rightwards of",
+    ),
     "in front of": Phrases(
         "in front of|directly in front of|just in front of|at the front of",
         val="straight in front of", test="in front of|out in front of",
@@ -46,14 +49,23 @@ SPOKEN: dict[str, Phrases] = {
         often="top left corner", val="upper left-hand corner", test="-"),
     "top side": Phrases("top side|top edge|upper edge|top|upper side|top end of the table",
                         often="top side", val="upper border", test="-"),
-    "top right corner": Phrases("top right corner|top right corner of the table",
-                                val="table's top right corner", test="-"),
+    "top right corner": Phrases(
+        "top right corner|upper right corner|top-right corner|corner at the top right",
+        often="top right corner", val="upper right-hand corner", test="-"),
     "middle": Phrases("middle|center|centre|middle of the table|center of the table|very middle",
                       often="middle", val="table's center", test="-"),
-    "right side": Phrases("-", val="--", test="right side|right edge|right|right-hand side"),
-    "bottom side": Phrases("-", val="--", test="bottom side|bottom edge|lower edge|front side"),
-    "bottom left corner": Phrases("-", val="--", test="bottom left corner|lower left corner"),
-    "bottom right corner": Phrases("-", val="--", test="bottom right corner|lower right corner"),
+    "right side": Phrases(
+        "right side|right edge|right-hand side|right side of the table|right|right end",
+        often="right side", val="right border", test="right fringe|right margin"),
+    "bottom side": Phrases(
+        "bottom side|bottom edge|lower edge|bottom|lower side|bottom end of the table",
+        often="bottom side", val="lower border", test="front side|lower margin"),
+    "bottom left corner": Phrases(
+        "bottom left corner|lower left corner|bottom-left corner|corner at the bottom left",
+        often="bottom left corner", val="lower left-hand corner", test="front left corner"),
+    "bottom right corner": Phrases(
+        "bottom right corner|lower right corner|bottom-right corner|corner at the bottom right",
+        often="bottom right corner", val="lower right-hand corner", test="front right corner"),
 }  # fmt: skip
 AT = {"corner": "in|in|to|at|into|over in|over to", "side": "at|on|to|over at|over to|on"}
 
@@ -129,7 +141,7 @@ def by_side(o: ObjectState, t: Table) -> str:
     if not others:
         return ""
     test = t.split == "test"
-    side = one(("right", "bottom") if test else ("left", "top", "left"), t.rng)
+    side = one(("left", "top", "right", "bottom"), t.rng)
     axis, sign = {"left": (1, 1), "right": (1, -1), "top": (0, 1), "bottom": (0, -1)}[side]
     ranked = sorted([o, *others], key=lambda b: sign * b.position[axis])
     spots = [sign * b.position[axis] for b in ranked]

@@ -10,6 +10,7 @@ from agent.kinds import can_stand_on, fits_in, has_flat_top, is_hollow, reach
 from agent.robot import Workspace
 from agent.skills.grasp import best_grasp, faces, room_at
 from agent.skills.spots import all_of, around, beside
+from agent.spatial import PLACES as PLACES_SEEN
 from agent.spatial import holds, is_clear, is_in, place_of, place_point
 from agent.toy import ToyRobot
 from agent.training.language.splits import Rng
@@ -17,16 +18,10 @@ from agent.types import Fact, ObjectState, Observation
 
 HAND = ToyRobot.hand
 WIDEST = HAND.opening - 0.005
-PLACES = {
-    "train": "left side|top left corner|top side|top right corner|middle".split("|"),
-    "val": "left side|top left corner|top side|top right corner|middle".split("|"),
-    "test": "right side|bottom left corner|bottom side|bottom right corner".split("|"),
-}
-SIDES = {
-    "train": "left of|in front of|behind".split("|"),
-    "val": "left of|in front of|behind".split("|"),
-    "test": ["right of", "in front of"],
-}
+NAMED = list(PLACES_SEEN)
+PLACES = {"train": NAMED, "val": NAMED, "test": NAMED}
+BESIDE = "left of|right of|in front of|behind".split("|")
+SIDES = {"train": BESIDE, "val": BESIDE, "test": BESIDE}
 """Relations beside a thing that a goal may name."""
 
 
