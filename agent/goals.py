@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.errors import UsageError
+from agent.everyday import absent
 from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
 from agent.robot import Workspace
 from agent.spatial import PLACES, holds, is_in, is_on
@@ -84,6 +85,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
         return Reading(understood=False)
     # What a condition names may well be missing; whether it is, is what it asks.
     missing = [] if WHETHER.search(lower) else unseen(lower, VERBS, observation)
+    if not missing and not WHETHER.search(lower):
+        missing = absent(lower, VERBS, observation)
     few = too_many(lower, scene)
     if isinstance(few, Unclear):
         missing.append(few)

@@ -85,7 +85,9 @@ class LocalPlanner:
         """
         begun = time.perf_counter()
         closed = {str(c): c for c in choices.calls}
-        opened = {f"{skill}(": skill for skill in choices.open}
+        # Where there are texts to choose from, none is made up.
+        listed = {call.skill for call in choices.calls}
+        opened = {f"{skill}(": skill for skill in choices.open if skill not in listed}
         texts = [*closed, *opened]
         if not texts:
             raise ValueError("There is nothing to choose from.")

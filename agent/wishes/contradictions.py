@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.phrases import place_name
+from agent.references.words import NUMBERS
 from agent.wishes.base import Reading, Scene
 from agent.wishes.speech import PUT
 
@@ -32,8 +33,29 @@ ON_TOP = re.compile(
 )
 
 
+TOO_FAR = "that is out of reach"
+UNITS = {"m": 1.0, "meter": 1.0, "metre": 1.0, "cm": 0.01, "centimeter": 0.01, "centimetre": 0.01}
+DISTANCE = re.compile(
+    rf"\b(?P<n>\d+(?:\.\d+)?|{'|'.join(NUMBERS)}|a)[ -]?(?P<unit>{'|'.join(UNITS)})s?\b"
+)
+
+
+def beyond(text: str, scene: Scene) -> bool:
+    """Tell whether a text names a distance that is longer than the workspace is wide."""
+    ws = scene.context.workspace
+    widest = max(ws.x[1] - ws.x[0], ws.y[1] - ws.y[0])
+    for m in DISTANCE.finditer(text):
+        said = m["n"]
+        n = 1.0 if said == "a" else float(NUMBERS.get(said, said))
+        if n * UNITS[m["unit"]] > widest:
+            return True
+    return False
+
+
 def read(text: str, scene: Scene) -> Reading | None:
-    """Read a wish for one thing in two places at once."""
+    """Read a wish for one thing in two places at once, or for one that is far away."""
+    if beyond(text, scene):
+        return Reading(refusal=TOO_FAR)
     if ON_TOP.fullmatch(text):
         return Reading(refusal=BOTH)
     m = SIDES.fullmatch(text)

@@ -29,7 +29,10 @@ POLITE = (
     r"|i want you to|i'd like you to|i would like you to|go ahead and|you should|let's"
     r"|then|and|also|next|finally|just|after that|afterwards|,|\s)+\b)"
 )
-TRAILING = r"(?:,? (?:so that it stays|please|now|too|as well|instead|for me|again|there|then|thanks|thank you))+$"
+TRAILING = (
+    r"(?:,? (?:so that it stays|please|now|too|as well|instead|for me|again|there|then|thanks"
+    r"|thank you))+$"
+)
 
 RELATIONS: tuple[tuple[str, str], ...] = (
     ("left of", r"(?:to |on |at )?(?:the )?left (?:side )?of"),
