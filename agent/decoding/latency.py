@@ -38,7 +38,7 @@ from typing import Any
 from agent.decoding.cache import shared
 from agent.decoding.grammar import gbnf
 from agent.errors import HandilyError, UsageError
-from agent.models import LoadedModel, find_gguf, load
+from agent.models import LoadedModel, find_gguf, load, patient
 from agent.planners.local import MAX_WORDS, LocalPlanner
 from agent.types import Choices, SkillCall
 
@@ -295,6 +295,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     chosen = parser.parse_args(arguments)
     peer: Peer | None = None
+    patient()  # for the other side too
     try:
         if chosen.peer_python:
             peer = Peer(chosen.peer_python, chosen.threads)
