@@ -20,10 +20,10 @@ NEUTRAL_GOAL = "do something"
 RUNNERS_UP = 5
 LIKELY = 0.01
 """Runners-up that are at least so likely are always told."""
-TOLERANCE = 5e-4
+TOLERANCE = 1e-3
 """No probability is off by more than this for what is not computed."""
-OFTEN = ("done()",)
-"""Calls that are likely whenever they are possible."""
+OFTEN = ("done()", "ask(")
+"""Calls that are likely whenever they are possible, or never quite out of the question."""
 NEXT = "ok"
 """How what comes back may begin."""
 MAX_WORDS = 48
@@ -157,7 +157,7 @@ class LocalPlanner:
         read, options = self._tokens.options(prompt, closed, opened)
         # What is divided by a prior may grow out of next to nothing: then nothing is left out.
         tolerance = 0.0 if compared else TOLERANCE
-        ahead = [i for i, text in enumerate(closed) if text in OFTEN]
+        ahead = [i for i, text in enumerate([*closed, *opened]) if text in OFTEN]
         return scorer.choose(read, options, tolerance, ahead)
 
     def _speak(self, prompt: str, start: str) -> str:
