@@ -14,6 +14,7 @@ FORBIDDEN = re.compile(
     r"\b(pink|cyan|brown|gr[ae]y|purple|magenta|turquoise|violet|beige|lilac|mauve|fuchsia"
     r"|farthest|furthest|a lot|third|fourth|diagonal"
     r"|lines?|rows?|columns?|queue)\b"
+    r"|corner.{0,20}(closest|nearest|far)|(closest|nearest).{0,8} corner"
 )
 """What neither training nor validation says, not even by a slip."""
 TYPOS = 0.05

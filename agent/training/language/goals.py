@@ -9,6 +9,7 @@ from agent.training.language import (
     follow,
     held_back,
     multi,
+    natural,
     needs,
     questions,
     several,
@@ -29,7 +30,7 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (single.single, 15),
     (single.referred, 12),
     (single.hold, 2.5),
-    (single.near, 3),
+    (single.near, 5),
     (several.everything, 9),
     (several.colored, 14),
     (several.pair, 5),
@@ -54,11 +55,12 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (needs.negation, 5),
     (needs.the_other, 6),
     (needs.condition, 9),
-    (questions.how_many, 5),
-    (questions.which_side, 2),
-    (questions.which_one, 3.5),
-    (questions.which_target, 2.5),
+    (questions.how_many, 8),
+    (questions.which_side, 3),
+    (questions.which_one, 6),
+    (questions.which_target, 4),
     *((make, 1.3 * share) for make, share in REFUSALS),
+    *((make, 1.25 * share) for make, share in natural.MAKERS),
 )
 """What is made, and how often it is tried; most tables do not suit some of them."""
 MAKERS = [make for make, _ in STRUCTURES]
