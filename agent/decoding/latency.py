@@ -38,13 +38,12 @@ from typing import Any
 from agent.decoding.cache import shared
 from agent.decoding.grammar import gbnf
 from agent.errors import HandilyError, UsageError
+from agent.intervals import of_median, wilson
 from agent.models import LoadedModel, find_gguf, load, patient
 from agent.planners.local import MAX_WORDS, LocalPlanner
 from agent.types import Choices, SkillCall
 
 CHATS = Path(__file__).with_suffix(".json")
-SAMPLES = 2000
-"""How often the steps are drawn anew for an interval."""
 PEER = "llama.cpp"
 
 
@@ -209,28 +208,6 @@ def compare(
     return out
 
 
-def resampled(a: Sequence[float], b: Sequence[float] | None = None) -> tuple[float, float]:
-    """Return the 95 % interval of a median, or of the ratio of two that were taken in pairs."""
-    import numpy as np
-
-    rng = np.random.default_rng(0)
-    chosen = rng.integers(len(a), size=(SAMPLES, len(a)))
-    middle = np.median(np.array(a)[chosen], axis=1)
-    if b is not None:
-        middle = middle / np.median(np.array(b)[chosen], axis=1)
-    low, high = np.percentile(middle, [2.5, 97.5])
-    return float(low), float(high)
-
-
-def wilson(successes: int, trials: int) -> tuple[float, float]:
-    """Return Wilson's 95 % interval of a share (Wilson 1927)."""
-    z, p = 1.959964, successes / trials
-    middle = (p + z * z / (2 * trials)) / (1 + z * z / trials)
-    spread = (p * (1 - p) / trials + z * z / (4 * trials * trials)) ** 0.5
-    half = z * spread / (1 + z * z / trials)
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 def summary(said: dict[str, list[Said]]) -> dict[str, dict[str, Any]]:
     """Return for each way its median (s), how many times as long as ours, and what it said."""
     out: dict[str, dict[str, Any]] = {}
@@ -241,9 +218,9 @@ def summary(said: dict[str, list[Said]]) -> dict[str, dict[str, Any]]:
         same = sum(a.text == b.text for a, b in zip(results, base, strict=True))
         out[name] = {
             "median": statistics.median(took),
-            "interval": resampled(took),
+            "interval": of_median(took),
             "ratio": statistics.median(took) / statistics.median(fast),
-            "ratio_interval": resampled(took, fast),
+            "ratio_interval": of_median(took, fast),
             "cpu": statistics.median(s.cpu for s in results),
             "cpu_ratio": statistics.median(s.cpu for s in results) / statistics.median(cpu),
             "tokens": statistics.mean(s.tokens for s in results),

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from agent.errors import UsageError
 from agent.events import Answered, Asked, Event, Started
+from agent.intervals import wilson
 from agent.planners.base import Planner
 from agent.planners.question import meant, question
 from agent.robot import Workspace
@@ -243,9 +244,6 @@ def measured(calibration: Calibration, steps: Sequence[Recorded]) -> dict[str, s
 
 def share(found: Sequence[bool]) -> str:
     """Return a share in words, with Wilson's 95 % interval (Wilson 1927)."""
-    n, p, z = len(found), sum(found) / len(found), 1.959964
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return (
-        f"{sum(found)}/{n} = {p:.1%} [{max(0.0, middle - half):.1%}, {min(1.0, middle + half):.1%}]"
-    )
+    low, high = wilson(sum(found), len(found))
+    part = sum(found) / len(found)
+    return f"{sum(found)}/{len(found)} = {part:.1%} [{low:.1%}, {high:.1%}]"
