@@ -59,6 +59,7 @@ class ClumsyRobot(ToyRobot):
         """Close on nothing now and then; what is let go of lands elsewhere now and then."""
         held = self.held
         if width == 0.0 and self._rng.random() < self._clumsy:
+            self.width = 0.0  # closed, on nothing
             return
         super().grip(width)
         if held and self.held is None and self._rng.random() < self._clumsy:
