@@ -14,7 +14,15 @@ from agent.planners.expert import ExpertPlanner
 from agent.robot import Workspace
 from agent.spatial import DIRECTIONS, PLACES, holds
 from agent.toy import SIZES, ToyPerception, ToyRobot
-from agent.training.language import command, follow_up, names, scene, verbs
+from agent.training.language import (
+    command,
+    follow_up,
+    impossible,
+    names,
+    natural,
+    scene,
+    verbs,
+)
 from agent.training.language.splits import SPLITS, Phrases
 from agent.types import Fact, Observation
 
@@ -223,6 +231,37 @@ def test_variety(spoken):
     heard |= {p for p in phrases if p and p in text}
     assert len(heard) > 150
     assert len({m.structure for m in train}) > 35
+
+
+def natural_tables():
+    """Return the tables of natural sentences, by module and name."""
+    modules = (natural.single, natural.several, natural.towers, natural.references)
+    modules += (natural.steps, natural.needs, natural.refusals)
+    return {
+        f"{m.__name__} {k}": v
+        for m in modules
+        for k, v in vars(m).items()
+        if isinstance(v, Phrases) and v is not impossible.UNKNOWN
+    }
+
+
+def test_half_of_what_is_said_is_natural(spoken):
+    sizes = [len(table.all) for table in natural_tables().values()]
+    assert sum(sizes) > 600
+    for split in SPLITS:
+        said_so = [m for _, m in spoken[split] if m.structure.startswith("natural")]
+        assert 0.4 < len(said_so) / NUMBER < 0.65
+        kinds = {m.structure for m in said_so}
+        assert len(kinds) > 35, split
+
+
+def test_natural_sentences_are_filled(spoken):
+    for split in SPLITS:
+        texts = [m.text for _, m in spoken[split] if m.structure.startswith("natural")]
+        assert not [text for text in texts if re.search(r"[{}|<]|  |\bNone\b", text)]
+    for name, table in natural_tables().items():
+        forms = " ".join(table.all).lower()
+        assert not FORBIDDEN.search(forms), name
 
 
 def test_scenes():

@@ -61,7 +61,7 @@ ATOP = sentences(
 )
 BIG = sentences(
     """put the biggest {ak} {at}|move the big {ak} {to}|take the largest {ak} and put it {at}
-    |the bigger {ak} goes {at}|biggest {ak} {at}|can you put the big {ak} {at}?
+    |the bigger {ak} goes {at}|biggest {ak} {at}|can you lift the big {ak}? put it {at}
     |which {ak} is bigger? that one goes {at}""",
     often="put the biggest {ak} {at}",
 )

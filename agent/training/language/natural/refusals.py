@@ -32,7 +32,8 @@ NO_SKILL = sentences(
     |take a selfie with us"""
 )
 BEYOND = sentences(
-    """throw {a} on the floor|put {a} on the floor|put {a} under the table|put {a} on my chair
+    """throw {a} on the floor|put {a} on the floor|hide {a} down there under the table
+    |put {a} on my chair
     |take {a} to the other room|put {a} on the shelf|put {a} in my pocket
     |bring {a} over to the door|put {a} on the other table over there
     |drop {a} off the edge of the table|carry {a} to the kitchen|put {a} behind you, off the table

@@ -61,7 +61,7 @@ BOTH = sentences(
     often="put both blocks {at}",
 )
 PAIR = sentences(
-    """put {ab} {at}|{ab} {at}|move {ab} {to}|can you put {ab} {at}?|{ab} both go {at}
+    """put {ab} {at}|{ab} {at}, both of them|move {ab} {to}|can you put {ab} {at}?|{ab} both go {at}
     |could you move {ab} {to} please|take {ab} and put both {at}|{ab} should be {at}
     |put {a} {at} and {b} too|{a} goes {at}, and so does {b}|I want {a} and also {b} {at}
     |not just {a} but also {b} should go {at}|{a} {at}, same for {b}|grab {ab} and put them {at}

@@ -13,7 +13,7 @@ IN = sentences(
     """put {a} in {b}|{a_} in {b_}|{a_} into {b_} please|could you drop {a} in {b}?
     |can you put {a} inside {b} for me please|drop {a} into {b}|throw {a} in {b}
     |I'd like {a} in {b}|hey, can you pop {a} into {b}?|just toss {a} in {b}
-    |so {a} goes in {b}|so {a}, that one should go into {b}|get {a} into {b}
+    |so {a} goes in {b}|so {a}, that one should go into {b}|go get {a} into {b}
     |take {a}, put it in {b}|grab {a} and drop it in {b}|pick up {a} and put it inside {b}
     |ok now {a} into {b}|please to put {a} in {b}|robot please you put {a} in {b}
     |can you get {a} inside {b}, I can't reach|let's see if you can get {a} into {b}
@@ -23,10 +23,10 @@ IN = sentences(
     |move {a} from where it is now into {b}|fill {b} with {a}
     |let's start easy. put {a} in {b}|hmm, maybe put {a} in {b}
     |not sure you get this but {a} in {b} please|why don't you put {a} in {b}
-    |do you know where {a} is? put it in {b}|{a} wants to be in {b}
+    |do you know where {a} is? put it in {b}|{a} is looking for a home, I think {b} is the one
     |hide {a} in {b}|can {a} go in {b}?|i want that {a} is in {b}
     |{b} - that's where {a} goes|test: {a_} in {b_}|pick {a_}, place in {b_}
-    |pick and place: {a_} into {b_}|could {a} please end up in {b}|store {a} in {b}""",
+    |pick and place: {a_} into {b_}|could {a} please end up in {b}|{a} should live in {b}""",
     often="put {a} in {b}|{a_} in {b_}",
 )
 ON = sentences(
@@ -46,26 +46,27 @@ ON = sentences(
 AT = sentences(
     """put {a} {at}|move {a} {to}|{a_} {at}|{a_} {to}|{a_} {to} pls|can you move {a} {to}?
     |could you please put {a} {at}|I'd like {a} {at}|push {a} {to}|slide {a} {to}
-    |bring {a} {to}|take {a} {to}|shift {a} {to}|get {a} {to}|{a} should be {at}
-    |{a}, move it {to}|{a} {at} please|let's have {a} {at}|would you put {a} {at} for me
+    |bring {a} {to}|take {a} {to}|shift {a} {to}|can we get {a} {to}|{a} should be {at}
+    |{a}, move it {to}|{a} {at} please
+    |let's have {a} {at} for a change|would you put {a} {at} for me
     |pick up {a} and put it {at}|grab {a} and bring it {to}|take {a} and set it down {at}
     |I want {a} {at}, not where it is now|{a} to the {place}|{a_} -> {place}|{a_}: {place}
     |we need {a} {at}|ok so please move {a} {to}|place the {ac} {ak} {at}
     |hey robot, {a} belongs {at}|you can put {a} {at}|I think {a} looks better {at}
     |{a} is in the wrong spot, it should be {at}|put {a} somewhere {at}
     |can {a} be {at}|see the {place}? put {a} there|the {place} is free, put {a} there
-    |please you bring {a} {to}|go get {a} and leave it {at}|carry {a} {to}
+    |please you bring {a} {to}|go get {a} and leave it {at}|carry {a} carefully {to}
     |there is nothing {at}, so put {a} there|i need that {a} is {at}
     |relocate {a} to the {place}|target for {a_}: {place}|um, {a} {at}, if that works
     |{a} has to move. {at} would be good|you're doing great, now {a} {to}""",
     often="put {a} {at}|move {a} {to}",
 )
 SIDE = sentences(
-    """put {a} {at}|place {a} {at} please|{a_} {at}|move {a} so it's {at}|I want {a} {at}
+    """put {a} {at}|place {a} {at} please|{a_} {at}|move {a} so it's {at}|what I need is {a} {at}
     |can you put {a} {at}?|could you set {a} down {at}|pick up {a} and put it {at}
     |{a} should go {at}|{a} should be {at}|take {a} and place it {at}|{a} goes {at}
     |{at}, that's where I want {a}|now {a}, it goes {at}|set {a} {at}|stand {a} {at} please
-    |get {a} {at}|would you mind putting {a} {at}|I'd like to have {a} {at}
+    |I'd love {a} {at}|would you mind putting {a} {at}|I'd like to have {a} {at}
     |please you put {a} {at}|my turn: {a} {at}|it would be nice to have {a} {at}
     |{a} has to be {at}, can you do it|grab {a} and leave it {at}|next, {a} {at} please
     |there's room {at}, put {a} there|let's put {a} {at} and see how that looks""",
