@@ -53,11 +53,12 @@ def make_planner(name: str, model: str, answers: Path | None = None) -> Any:
         return ProcessPlanner(functools.partial(local_planner, model), "local")
     if name == "replay":
         from agent.planners.replay import ReplayPlanner
-        from agent.trace import calls_of, read_trace
+        from agent.trace import calls_of, read_trace, understood_of
 
         if answers is None:
             raise UsageError("The planner replay needs recorded answers.", "Add: --answers TRACE")
-        return ReplayPlanner(calls_of(read_trace(answers)[1]))
+        recorded = read_trace(answers)[1]
+        return ReplayPlanner(calls_of(recorded), understood_of(recorded))
     raise UsageError(f"There is no planner {name!r}; there are: {', '.join(PLANNERS)}.")
 
 
@@ -216,7 +217,7 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
     """Run the goals of a trace with its recorded answers; return the exit code."""
     from agent.planners.replay import ReplayPlanner
     from agent.session import Session, Setup
-    from agent.trace import calls_of
+    from agent.trace import calls_of, understood_of
 
     goals = [e.goal for e in events if isinstance(e, Started)]
     if not goals:
@@ -230,7 +231,7 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
         as_json=as_json,
         faults=header.faults,
     )
-    session = Session(setup, ReplayPlanner(calls_of(events)))
+    session = Session(setup, ReplayPlanner(calls_of(events), understood_of(events)))
     try:
         return max(exit_code(session.run(goal)) for goal in goals)
     finally:

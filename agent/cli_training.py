@@ -14,7 +14,6 @@ from agent.errors import UsageError
 from agent.terminal import console, errors
 
 train = typer.Typer(no_args_is_help=True, help="Make lessons, and train the planner's model.")
-SPLITS = ("train", "val", "test")
 
 
 @train.command()
@@ -29,6 +28,8 @@ def data(
 ) -> None:
     """Make lessons: worded goals on random tables, with the right call at every step."""
     with errors():
+        from agent.training.language.splits import SPLITS
+
         if split not in SPLITS:
             raise UsageError(f"There is no split {split!r}; there are: {', '.join(SPLITS)}.")
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from agent.types import Decision, Observation, Outcome, Verdict, Verification
+from agent.types import Decision, Fact, Observation, Outcome, Verdict, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,20 @@ class Started:
     skills: str
     mentions: tuple[tuple[str, str], ...] = ()
     kind: Literal["started"] = "started"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The planner restated a goal that the rules could not read.
+
+    `facts` are what it takes to be wanted, in the order to bring them about, and `probability`
+    how sure it is. Where there are none, `why` is `unclear` or `cannot`.
+    """
+
+    facts: tuple[Fact, ...]
+    probability: float
+    why: str = ""
+    kind: Literal["understood"] = "understood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,7 @@ class Finished:
 
 Event = (
     Started
+    | Understood
     | Decided
     | Judged
     | Acted

@@ -84,9 +84,9 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     if not known & set(re.findall(r"[a-z]+", lower)):
         return Reading(understood=False)
     # What a condition names may well be missing; whether it is, is what it asks.
-    missing = [] if WHETHER.search(lower) else unseen(lower, VERBS, observation)
-    if not missing and not WHETHER.search(lower):
-        missing = absent(lower, VERBS, observation)
+    missing: list[Unclear] = []
+    if not WHETHER.search(lower):
+        missing = unseen(lower, VERBS, observation) or absent(lower, VERBS, observation)
     few = too_many(lower, scene)
     if isinstance(few, Unclear):
         missing.append(few)
@@ -204,6 +204,8 @@ def verify(
     if unseen_ or not reading.complete:
         return "unverified", ", ".join(unseen_) or "part of the goal cannot be measured"
     held = ", ".join(str(f) for f in reading.facts)
+    if reading.restated:  # that it was meant, nobody has measured
+        return "unverified", f"what was understood is so: {held}"
     return "verified", held or "nothing is left to be done"
 
 

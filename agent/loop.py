@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 
 from agent.body import Body
@@ -21,11 +21,12 @@ from agent.events import (
     Judged,
     Remaining,
     Started,
+    Understood,
 )
 from agent.goals import Context, Reading, amend, checked_goal, read_goal, verify
 from agent.guard import Guard
 from agent.mentions import mentions
-from agent.planners.base import Planner
+from agent.planners.base import Planner, Restates
 from agent.prospects import offered, prospects
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
@@ -128,6 +129,7 @@ class Run:
             self.agent.skills.describe(observation),
             mentions(self.goal, observation, self.body.workspace, self.last),
         )
+        yield from self.restate()
         while self.steps < self.agent.guard.max_steps:
             self.steps += 1
             ending = yield from self.step()
@@ -135,6 +137,23 @@ class Run:
                 yield ending
                 return
         yield self.finish("out of steps", f"not reached within {self.steps} steps")
+
+    def restate(self, answers: Sequence[str] = ()) -> Iterator[Understood]:
+        """Let the planner say what the goal means, where the rules could not read all of it."""
+        reading, planner, body = self.reading, self.agent.planner, self.body
+        if (reading.complete and not answers) or reading.refusal:
+            return
+        if not isinstance(planner, Restates):
+            return
+        before = self.agent.context.facts
+        found = planner.restate(self.goal, body.observation, body.workspace, before, answers)
+        if found is None:
+            return
+        yield found
+        if found.facts:
+            self.reading = replace(
+                reading, facts=found.facts, complete=True, wishes=(), restated=True
+            )
 
     def trouble(self) -> str:
         """Return the question to ask before anything moves, or nothing."""
@@ -225,6 +244,9 @@ class Run:
                 self.reading = self.agent.reader(
                     self.goal, self.body.observation, self.agent.context
                 )
+            yield from self.restate()
+        elif not self.reading.complete:
+            yield from self.restate((answer,))
         return None
 
     def claim(self) -> Generator[Event, None, Finished | None]:

@@ -45,6 +45,8 @@ MOST = 4
 """So many descriptions are told."""
 BREAKS = set("the a an and then put place move it that this on in to of".split())
 """Words that no description starts with."""
+APART = re.compile(r"\b(?:except|but|apart|besides|instead|not)\b")
+"""What comes behind is just not meant."""
 
 Mention = tuple[str, str]
 
@@ -101,6 +103,8 @@ def described(
     best: Mention | None = None
     for length in range(min(LONGEST, len(said)), 1, -1):
         phrase, rest = " ".join(said[:length]), f"{' '.join(said[length:])} {later}"
+        if APART.search(phrase):
+            continue
         if not any(one in nouns for word in said[:length] for one in singulars(word)):
             continue
         reference, names = meant(phrase, observation, workspace, last)

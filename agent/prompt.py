@@ -79,8 +79,7 @@ def fold(
         say(out, "user", line)
     for i, event in enumerate(events[cut:], cut):
         if isinstance(event, Started):
-            meant = goal if goal is not None and i == last else None
-            for line in begin(event, meant):
+            for line in opening(event, goal if i == last else None):
                 say(out, "user", line)
             seen = event.observation
         elif isinstance(event, Decided):
@@ -92,11 +91,16 @@ def fold(
     return out
 
 
-def begin(event: Started, goal: str | None = None) -> Iterator[str]:
+def opening(event: Started, goal: str | None = None) -> Iterator[str]:
+    """Yield the lines of a goal, or of another one in its place."""
+    yield from begin(event.goal, event.mentions) if goal is None else begin(goal)
+
+
+def begin(goal: str, mentions: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
     """Yield a goal, and what the descriptions in it mean."""
-    yield f"Goal: {plain(goal or event.goal)}"
-    if goal is None and event.mentions:
-        yield f"Here: {'; '.join(f'{plain(a)} = {plain(b)}' for a, b in event.mentions)}."
+    yield f"Goal: {plain(goal)}"
+    if mentions:
+        yield f"Here: {'; '.join(f'{plain(a)} = {plain(b)}' for a, b in mentions)}."
 
 
 def happened(event: Event, seen: Observation, workspace: Workspace) -> Iterator[str]:
@@ -123,7 +127,7 @@ def digest(events: Sequence[Event], goal: str | None = None) -> list[str]:
     call, latest = "", ""
     for i, event in enumerate(events):
         if isinstance(event, Started):
-            lines += begin(event, goal if i == starts[-1] else None)
+            lines += opening(event, goal if i == starts[-1] else None)
         elif isinstance(event, Decided):
             call = str(event.decision.call)
         elif isinstance(event, Acted) and not event.outcome.ok:

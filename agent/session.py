@@ -26,6 +26,7 @@ from agent.events import (
     Finished,
     Judged,
     Started,
+    Understood,
 )
 from agent.planners.base import Planner
 from agent.trace import ADAPTER, Header, TraceWriter
@@ -181,6 +182,9 @@ def lines(event: Event) -> Iterator[str]:
     if isinstance(event, Started):
         yield f"[bold]{escape(event.goal)}[/]"
         yield f"[dim]sees {', '.join(event.observation.names)} ({event.observation.source})[/]"
+    elif isinstance(event, Understood):
+        meant = "; ".join(map(str, event.facts)) or event.why
+        yield f"[dim]understood as: {escape(meant)} ({event.probability:.0%})[/]"
     elif isinstance(event, Decided):
         d = event.decision
         second = (

@@ -122,6 +122,23 @@ def is_in(a: ObjectState, b: ObjectState) -> bool:
     return fits_in(a, b) and is_over(a, b, -within) and a.bottom < b.top + 0.02
 
 
+def within(o: ObjectState, box: ObjectState, tolerance: float) -> bool:
+    """Tell whether all corners of `o` are over `box` (both four-sided), and it is on its floor.
+
+    It may reach over an edge, and stand over the floor, by less than `tolerance` (m).
+    """
+    c, s = math.cos(o.yaw), math.sin(o.yaw)
+    cb, sb = math.cos(box.yaw), math.sin(box.yaw)
+    for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+        u, v = a * o.size[0] / 2, b * o.size[1] / 2
+        dx = o.position[0] + c * u - s * v - box.position[0]
+        dy = o.position[1] + s * u + c * v - box.position[1]
+        along, across = abs(dx * cb + dy * sb), abs(dy * cb - dx * sb)
+        if along > box.size[0] / 2 + tolerance or across > box.size[1] / 2 + tolerance:
+            return False
+    return o.bottom < box.bottom + tolerance
+
+
 def apart(a: ObjectState, b: ObjectState, relation: str) -> float:
     """Return the free distance (m) from `b` to `a` along the direction of a relation."""
     ux, uy = DIRECTIONS[relation]

@@ -16,32 +16,17 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from agent.errors import TraceError
 from agent.events import (
     Acted,
-    Answered,
-    Asked,
-    Checked,
     Decided,
-    Disturbed,
     Event,
-    Finished,
-    Judged,
-    Remaining,
     Started,
+    Understood,
 )
 from agent.robot import CameraFrame
 from agent.types import SkillCall
 
 SCHEMA = 1
 AnyEvent = Annotated[
-    Started
-    | Decided
-    | Judged
-    | Acted
-    | Checked
-    | Asked
-    | Answered
-    | Finished
-    | Disturbed
-    | Remaining,
+    Event,
     Field(discriminator="kind"),
 ]
 ADAPTER: TypeAdapter[Any] = TypeAdapter(AnyEvent)
@@ -143,6 +128,11 @@ def read_trace(path: Path) -> tuple[Header, list[Event]]:
                 break
             raise TraceError(f"{path}, line {number}: this is no event.") from error
     return header, events
+
+
+def understood_of(events: list[Event]) -> list[Understood]:
+    """Return how goals were restated in a run, for the replay planner."""
+    return [e for e in events if isinstance(e, Understood)]
 
 
 def calls_of(events: list[Event]) -> list[SkillCall]:

@@ -28,7 +28,6 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -37,9 +36,10 @@ from typing import Any
 
 from agent.decoding.cache import shared
 from agent.decoding.grammar import gbnf
-from agent.errors import HandilyError, UsageError
+from agent.errors import HandilyError
 from agent.intervals import of_median, wilson
 from agent.models import LoadedModel, find_gguf, load, patient
+from agent.peer import PeerProcess
 from agent.planners.local import MAX_WORDS, LocalPlanner
 from agent.types import Choices, SkillCall
 
@@ -145,52 +145,16 @@ def generate(loaded: LoadedModel, keep: bool) -> Way:
     return write
 
 
-class Peer:
-    """llama.cpp in a process of its own; it only works when it is asked to."""
+def llama_cpp(peer: PeerProcess, constrained: bool) -> Way:
+    """Return llama.cpp's way to say a call, with its grammar or without."""
 
-    def __init__(self, python: Path, threads: int) -> None:
-        script = Path(__file__).with_name("latency_peer.py")
-        try:
-            self.process = subprocess.Popen(
-                [str(python), "-I", str(script), str(find_gguf()), str(threads)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-        except OSError as error:
-            raise UsageError(f"{python} cannot be run: {error.strerror}.") from None
-        self.version = self.answer()["version"]
+    def write(step: Step, prompt: str) -> Said:
+        grammar = gbnf(step.choices) if constrained else ""
+        answer = peer.ask({"prompt": prompt, "grammar": grammar, "limit": MAX_WORDS})
+        took = answer["seconds"], answer["cpu"]
+        return Said(answer["text"].strip(), answer["tokens"], *took)
 
-    def answer(self) -> dict[str, Any]:
-        """Read the next answer, past what libraries print."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            if line.startswith("{"):
-                return dict(json.loads(line))
-        said = (self.process.communicate()[1].strip().splitlines() or ["nothing"])[-1]
-        raise UsageError(
-            f"llama-cpp-python does not run there: {said}",
-            "Install it in a venv of its own: pip install llama-cpp-python",
-        )
-
-    def way(self, constrained: bool) -> Way:
-        """Return its way to say a call."""
-
-        def write(step: Step, prompt: str) -> Said:
-            grammar = gbnf(step.choices) if constrained else ""
-            asked = {"prompt": prompt, "grammar": grammar, "limit": MAX_WORDS}
-            assert self.process.stdin is not None
-            print(json.dumps(asked), file=self.process.stdin, flush=True)
-            answer = self.answer()
-            took = answer["seconds"], answer["cpu"]
-            return Said(answer["text"].strip(), answer["tokens"], *took)
-
-        return write
-
-    def close(self) -> None:
-        """End the process."""
-        self.process.communicate()
+    return write
 
 
 def compare(
@@ -241,6 +205,8 @@ def report(rows: dict[str, dict[str, Any]], about: str) -> None:
         "",
         "median ms [95 %]",
         "times ours [95 %]",
+        "processor ms",
+        "times ours",
         "tokens",
         "same call as ours [95 %]",
     ):
@@ -271,11 +237,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=1, help="how often all steps are gone through")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     chosen = parser.parse_args(arguments)
-    peer: Peer | None = None
+    peer: PeerProcess | None = None
     patient()  # for the other side too
     try:
         if chosen.peer_python:
-            peer = Peer(chosen.peer_python, chosen.threads)
+            script = Path(__file__).with_name("latency_peer.py")
+            about = [str(find_gguf()), str(chosen.threads)]
+            peer = PeerProcess(chosen.peer_python, script, about, "llama-cpp-python")
         elif not chosen.json:
             print("llama.cpp is left out: --peer-python names an interpreter that has it.")
         loaded = load(chosen.model, notify=print)
@@ -289,7 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ways = {"ours": ours(planner), "generate": generate(loaded, False)}
     ways["kept"] = generate(loaded, True)
     if peer:
-        ways |= {PEER: peer.way(True), "free": peer.way(False)}
+        ways |= {PEER: llama_cpp(peer, True), "free": llama_cpp(peer, False)}
     rows = summary(compare(ways, planner, list(steps()), chosen.runs))
     if peer:
         peer.close()

@@ -43,14 +43,19 @@ class Tokens:
         return ids
 
     def options(
-        self, prompt: str, closed: Sequence[str], opened: Sequence[str] = ()
+        self,
+        prompt: str,
+        closed: Sequence[str],
+        opened: Sequence[str] = (),
+        end: str | None = None,
     ) -> tuple[list[int], list[Option]]:
         """Return what to read, and an option for each closed text and each beginning.
 
-        Closed ones end with `end`, the token that ends the turn.
+        Closed ones end with `end`, by default the token that ends the turn.
         """
         head, tail = self.split(prompt)
-        texts = [*(text + self.end for text in closed), *opened]
+        ending = self.end if end is None else end
+        texts = [*(text + ending for text in closed), *opened]
         full = self._encoded(tail, texts)
         least = min(full, key=len)
         common = min(min(shared(least, ids) for ids in full), len(least) - 1)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import ClassVar
 
 from agent.errors import UsageError
-from agent.events import Acted, Checked, Event, Judged, Remaining, Started
-from agent.planners.base import Planner
+from agent.events import Acted, Checked, Event, Judged, Remaining, Started, Understood
+from agent.planners.base import Planner, Restates
 from agent.robot import Workspace
-from agent.types import Choices, Decision, Observation, Outcome, Verdict
+from agent.types import Choices, Decision, Fact, Observation, Outcome, Verdict
 
 CHANNELS = ("success", "reason", "scene", "check", "progress")
 """Whether a call worked; why not; what is seen after it; how a claim was measured; what of the
@@ -41,6 +41,19 @@ class Feedback:
         if "reason" not in self.channels:
             choices = replace(choices, blocked={})
         return self.planner.choose(events, choices, workspace)
+
+    def restate(
+        self,
+        goal: str,
+        observation: Observation,
+        workspace: Workspace,
+        before: Sequence[Fact] = (),
+        answers: Sequence[str] = (),
+    ) -> Understood | None:
+        """Let the planner restate a goal, unless it is not to be told what remains of it."""
+        if "progress" not in self.channels or not isinstance(self.planner, Restates):
+            return None
+        return self.planner.restate(goal, observation, workspace, before, answers)
 
     def through(self, events: Sequence[Event]) -> Iterator[Event]:
         """Yield the events with what may be known of them."""

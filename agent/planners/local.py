@@ -10,11 +10,13 @@ from functools import cached_property
 from agent.decoding.scorer import Scorer, distribution
 from agent.decoding.tokens import Tokens
 from agent.errors import HandilyError
-from agent.events import Event
+from agent.events import Event, Understood
 from agent.models import EMBEDDED, LoadedModel
+from agent.planners.restater import Restater
 from agent.prompt import Message, messages
+from agent.restating import question
 from agent.robot import Workspace
-from agent.types import Choices, Decision, SkillCall
+from agent.types import Choices, Decision, Fact, Observation, SkillCall
 
 NEUTRAL_GOAL = "do something"
 RUNNERS_UP = 5
@@ -108,6 +110,20 @@ class LocalPlanner:
         shown = tuple(others[: max(RUNNERS_UP, likely)])
         return Decision(call, dict(ranked)[text], shown, prompt, seconds, *counts)
 
+    def restate(
+        self,
+        goal: str,
+        observation: Observation,
+        workspace: Workspace,
+        before: Sequence[Fact] = (),
+        answers: Sequence[str] = (),
+    ) -> Understood | None:
+        """Say what a goal means in facts; only a model with an adapter has learnt to."""
+        if not self.loaded.adapted:
+            return None
+        chat = question(goal, observation, workspace, before, answers)
+        return self._restater.restate(chat, observation, workspace)
+
     def prepare(self) -> None:
         """Read what is sure to come next, while the arm moves: our call, and a turn's head."""
         if self._said is None:
@@ -146,6 +162,11 @@ class LocalPlanner:
     def _neutral_scorer(self) -> Scorer:
         # A cache of its own: both prompts then only ever grow at their ends.
         return Scorer(self.loaded.model, self._scorer.tree, self._scorer.cache.keep)
+
+    @cached_property
+    def _restater(self) -> Restater:
+        scorer = Scorer(self.loaded.model, self._scorer.tree, self._scorer.cache.keep)
+        return Restater(scorer, self._tokens, self.render)
 
     @cached_property
     def _tokens(self) -> Tokens:

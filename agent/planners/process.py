@@ -10,12 +10,13 @@ import multiprocessing as mp
 import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
+from typing import Any
 
 from agent.errors import HandilyError, ModelError
-from agent.events import Event
-from agent.planners.base import Planner
+from agent.events import Event, Understood
+from agent.planners.base import Planner, Restates
 from agent.robot import Workspace
-from agent.types import Choices, Decision
+from agent.types import Choices, Decision, Fact, Observation
 
 Maker = Callable[[], Planner]
 
@@ -38,9 +39,27 @@ class ProcessPlanner:
         theirs.close()
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
-        """Ask, wait, and return the answer; raises there what was raised here."""
+        """Ask, wait, and return the answer; raises here what was raised there."""
+        answer = self._ask("choose", list(events), choices, workspace)
+        assert isinstance(answer, Decision)
+        return answer
+
+    def restate(
+        self,
+        goal: str,
+        observation: Observation,
+        workspace: Workspace,
+        before: Sequence[Fact] = (),
+        answers: Sequence[str] = (),
+    ) -> Understood | None:
+        """Let the planner over there say what a goal means, if it can."""
+        answer = self._ask("restate", goal, observation, workspace, before, answers)
+        assert answer is None or isinstance(answer, Understood)
+        return answer
+
+    def _ask(self, method: str, *args: Any) -> Any:
         try:
-            self._pipe.send((list(events), choices, workspace))
+            self._pipe.send((method, args))
             answer = self._pipe.recv()
         except (EOFError, OSError) as error:
             self._process.join(1.0)
@@ -50,7 +69,6 @@ class ProcessPlanner:
             ) from error
         if isinstance(answer, BaseException):
             raise answer
-        assert isinstance(answer, Decision)
         return answer
 
     def close(self) -> None:
@@ -71,16 +89,17 @@ def serve(pipe: Connection, make: Maker) -> None:
         planner = error
     while True:
         try:
-            question = pipe.recv()
+            method, args = pipe.recv()
         except (EOFError, OSError):
             return
         if isinstance(planner, HandilyError):
             pipe.send(planner)
             continue
         try:
-            pipe.send(planner.choose(*question))
+            known = method != "restate" or isinstance(planner, Restates)
+            pipe.send(getattr(planner, method)(*args) if known else None)
         except HandilyError as error:
             pipe.send(error)
             continue
-        if hasattr(planner, "prepare"):  # the other side is busy with the arm now
+        if method == "choose" and hasattr(planner, "prepare"):  # the arm moves now, over there
             planner.prepare()

@@ -11,11 +11,13 @@ from agent.skills.base import APPROACH, Skill, go
 from agent.skills.grasp import hold_height
 from agent.skills.spots import Spot, find_spot, let_go
 from agent.spatial import (
+    ABOUT,
     AMOUNTS,
     DIRECTIONS,
     FIXED,
     LINES,
     PLACES,
+    STRAIGHT,
     apart,
     gap,
     holds,
@@ -24,10 +26,6 @@ from agent.spatial import (
 )
 from agent.types import Fact, ObjectState, Outcome, Pose, SkillCall
 
-STRAIGHT = 0.02
-"""How far (m) the things in a line may be out of it."""
-ABOUT = 0.02
-"""How far (m) a distance may be off."""
 TOUCHDOWN = 0.008
 """A contact so near (m) to where something is put down is that with what it stands on."""
 PATIENCE = 3.0

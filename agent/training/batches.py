@@ -9,22 +9,33 @@ from typing import Any
 
 import numpy as np
 
+from agent.decoding.cache import shared
 from agent.training.data import Lesson
 
 LONGEST = 900
-"""Tokens behind the system message; a longer lesson is cut at its beginning's end."""
+"""Tokens behind the system message; a longer lesson is left out."""
+COMMON = 30
+"""Tokens that two lessons have to share at their beginning to be worth putting together."""
 
 
 @dataclass(frozen=True)
 class Example:
     """A lesson as tokens: the system message, what follows it, and where to learn.
 
-    `said` are the positions in `ids` of the tokens that the assistant should say.
+    `said` are the positions in `ids` of the tokens that the assistant should say. Where lessons
+    begin alike, they are one example: their common beginning, and at each of `branches` another
+    way to go on, none of which sees the others.
     """
 
     head: tuple[int, ...]
     ids: tuple[int, ...]
     said: tuple[int, ...]
+    branches: tuple[int, ...] = ()
+
+    @property
+    def stem(self) -> int:
+        """How many tokens all branches share; all of them, if there are none."""
+        return self.branches[0] if self.branches else len(self.ids)
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,35 @@ def encode(tokenizer: Any, lesson: Lesson) -> Example:
         ids += whole
     ids = ids[: said[-1] + 1] if said else ids
     return Example(tuple(head), tuple(ids), tuple(said))
+
+
+def bundled(examples: Sequence[Example]) -> list[Example]:
+    """Put lessons together that follow one another and begin alike."""
+    out: list[Example] = []
+    group: list[Example] = []
+    stem = 0
+    for e in examples:
+        now = min(stem, shared(group[0].ids, e.ids), *e.said[:1]) if group else 0
+        fits = sum(len(g.ids) - now for g in group) + len(e.ids) <= LONGEST
+        least = COMMON if len(group) == 1 else max(COMMON, 0.7 * stem)
+        if group and group[0].head == e.head and now >= least and fits:
+            group, stem = [*group, e], now
+        else:
+            out += [joined(group, stem)] if group else []
+            group, stem = [e], e.said[0] if e.said else 0
+    return [*out, joined(group, stem)] if group else out
+
+
+def joined(group: Sequence[Example], stem: int) -> Example:
+    """Return lessons as one, the first `stem` tokens of all of which are the same."""
+    if len(group) == 1:
+        return group[0]
+    ids, said, branches = group[0].ids[:stem], tuple[int, ...](), tuple[int, ...]()
+    for e in group:
+        branches += (len(ids),)
+        said += tuple(p - stem + len(ids) for p in e.said)
+        ids += e.ids[stem:]
+    return Example(group[0].head, ids, said, branches)
 
 
 def batches(examples: Sequence[Example], rng: np.random.Generator, tokens: int) -> Iterator[Batch]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from agent.events import Answered, Event, Finished
+from agent.events import Acted, Answered, Event, Finished, Started, Understood
 from agent.goals import Context, Reading, read_goal, remaining
 from agent.loop import Agent, Reader
 from agent.planners.base import Planner
@@ -24,16 +24,18 @@ from agent.spatial import holds
 from agent.toy import ToyPerception, ToyRobot
 from agent.training.hopeless import barred, hopeless
 from agent.training.language import Command, command, follow_up, scene
-from agent.types import Choices, Decision, ObjectState, Observation, SkillCall
+from agent.types import Choices, Decision, Fact, ObjectState, Observation, SkillCall
 
 MAX_GOALS = 3
-MODES = (0.3, 0.4, 0.3)
+MODES = (0.3, 0.5, 0.2)
 """Shares of tables whose goals are read by the rules, as they are meant, or not at all."""
 FREE = ("near", "quantity", "tower", "stack", "matching", "all", "count")
 """Structures in which another choice, or order, than the one written down is as good."""
 REFUSALS, BARRED = 0.15, 0.06
 """Shares of goals that are sought out because they cannot be reached, and of the draws in that
 search that are made so by what is told against them."""
+OPEN = 0.12
+"""Share of goals that are sought out because something has to be asked first."""
 TRIES = 30
 
 
@@ -82,8 +84,24 @@ class Teacher:
 
     name = "teacher"
 
-    def __init__(self, wanted: Command, reading: Reading | None = None) -> None:
-        self.wanted, self.reading = wanted, reading
+    def __init__(
+        self, wanted: Command, reading: Reading | None = None, tells: bool = False
+    ) -> None:
+        self.wanted, self.reading, self.tells = wanted, reading, tells
+
+    def restate(
+        self,
+        goal: str,
+        observation: Observation,
+        workspace: Workspace,
+        before: Sequence[Fact] = (),
+        answers: Sequence[str] = (),
+    ) -> Understood | None:
+        """Say what was meant, once it was asked for."""
+        if not (self.tells and answers and self.wanted.facts):
+            return None
+        self.reading = Reading(self.wanted.facts, complete=True)
+        return Understood(self.wanted.facts, 1.0)
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
         """Refuse, ask, or work on the first fact that does not hold."""
@@ -93,14 +111,10 @@ class Teacher:
         """Return the right call."""
         if self.wanted.refuse:
             return SkillCall("cannot", (self.wanted.refuse,))
-        begun = max(i for i, e in enumerate(events) if e.kind == "started")
+        begun = max(i for i, e in enumerate(events) if isinstance(e, Started))
         if self.wanted.ask and not any(isinstance(e, Answered) for e in events[begun:]):
             return SkillCall("ask", (self.wanted.ask,))
-        seen = next(
-            e.observation
-            for e in reversed(events)
-            if e.kind in ("acted", "started")  # type: ignore[union-attr]
-        )
+        seen = next(e.observation for e in reversed(events) if isinstance(e, Acted | Started))
         facts = (
             remaining(self.reading, seen, workspace)
             if self.reading is not None
@@ -160,6 +174,7 @@ def carry_out(agent: Agent, wanted: Command, mode: str, student: Planner | None)
     teacher = taught(wanted, agent)
     if teacher is None:
         return False
+    teacher.tells = mode != "unread"
     agent.planner = teacher if student is None else Pupil(student, teacher)
     agent.ask = lambda question: wanted.answer or None
     *_, last = agent.run(wanted.text)
@@ -198,7 +213,12 @@ class Pupil:
 def wish(agent: Agent, objects: list[ObjectState], rng: np.random.Generator, split: str) -> Command:
     """Return a goal for what now lies on the table, at times one that refers to the last."""
     now = [agent.body.observation.find(o.name) or o for o in objects]
-    hard = rng.random() < REFUSALS
+    draw = rng.random()
+    hard, open_ = draw < REFUSALS, REFUSALS < draw < REFUSALS + OPEN
+    for _ in range(TRIES if open_ else 0):
+        found = command(now, rng, split)
+        if found is not None and found.ask:
+            return found
     for _ in range(TRIES if hard else 0):
         found = command(now, rng, split)
         if found is not None and rng.random() < BARRED:
@@ -254,6 +274,3 @@ def lessons(seed: int, split: str = "train", student: Planner | None = None) -> 
     """Yield lessons without end, the same ones for the same seed."""
     for number in range(1_000_000_000):
         yield from conversation(np.random.default_rng((seed, number)), split, student)
-
-
-__all__ = ["Lesson", "Observation", "conversation", "lessons"]

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from agent.errors import UsageError
-from agent.training.batches import Batch, Example, batches, encode
+from agent.training.batches import Batch, batches, bundled, encode
 from agent.training.data import Lesson
 from agent.training.passes import ATTENTION, forward, measure, register
 
@@ -97,8 +97,8 @@ class Trainer:
         for p in self.params:
             p.data = p.data.float()
         self.optimizer = torch.optim.AdamW(self.params, lr=settings.rate, weight_decay=0.0)
-        self.examples = [encode(base.tokenizer, lesson) for lesson in train]
-        kept = [encode(base.tokenizer, lesson) for lesson in held_out]
+        self.examples = bundled([encode(base.tokenizer, lesson) for lesson in train])
+        kept = bundled([encode(base.tokenizer, lesson) for lesson in held_out])
         self.held_out = list(batches(kept, np.random.default_rng(0), settings.batch))
         self.step = 0
         out.mkdir(parents=True, exist_ok=True)
@@ -199,6 +199,3 @@ def adapted(model: Any, settings: Settings, start: Path | None) -> Any:
         task_type="CAUSAL_LM",
     )
     return get_peft_model(model, config).train()
-
-
-__all__ = ["Example", "Settings", "Trainer", "lessons_of"]

@@ -10,7 +10,7 @@ from agent.training.batches import Batch
 ATTENTION = "grouped"
 
 
-def forward(model: Any, batch: Batch, trained: bool = True) -> tuple[Any, list[int]]:
+def forward(model: Any, batch: Batch) -> tuple[Any, list[int]]:
     """Return logits where something is to be said, (tokens, vocabulary), and what is said."""
     import torch
     from transformers import DynamicCache
@@ -32,21 +32,38 @@ def forward(model: Any, batch: Batch, trained: bool = True) -> tuple[Any, list[i
     ids = torch.zeros(rows, longest, dtype=torch.long)
     for i, e in enumerate(batch.examples):
         ids[i, : len(e.ids)] = torch.tensor(e.ids)
-    # What pads a row comes behind it, where nothing that counts looks.
-    mask = torch.zeros(1, 1, longest, past + longest, dtype=torch.bfloat16)
-    mask[..., past:] = torch.full((longest, longest), lowest).triu(1)
+    seen, spots = sight(batch, longest)
+    mask = torch.zeros(rows, 1, longest, past + longest, dtype=torch.bfloat16)
+    mask[:, 0, :, past:].masked_fill_(~seen, lowest)
     places = [(i, p - 1) for i, e in enumerate(batch.examples) for p in e.said]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = inner.model(
             input_ids=ids,
             past_key_values=wide,
-            attention_mask=mask.expand(rows, -1, -1, -1),
-            position_ids=(torch.arange(longest) + past)[None].expand(rows, -1),
+            attention_mask=mask,
+            position_ids=spots + past,
         ).last_hidden_state
         row, column = zip(*places, strict=True)
         # Only what is to be said goes through the vocabulary.
         logits = inner.lm_head(hidden[list(row), list(column)]).float()
     return logits, [e.ids[p] for e in batch.examples for p in e.said]
+
+
+def sight(batch: Batch, longest: int) -> tuple[Any, Any]:
+    """Return which tokens each one sees, (rows, tokens, tokens), and where each one stands.
+
+    What pads a row comes behind it, where nothing that counts looks. A branch sees the stem and
+    itself, and stands right behind the stem.
+    """
+    import torch
+
+    seen = torch.ones(len(batch.examples), longest, longest, dtype=torch.bool).tril()
+    spots = torch.arange(longest).repeat(len(batch.examples), 1)
+    for i, e in enumerate(batch.examples):
+        for start in e.branches[1:]:
+            seen[i, start:, e.stem : start] = False
+            spots[i, start:] = torch.arange(e.stem, e.stem + longest - start)
+    return seen, spots
 
 
 def attend(
@@ -66,7 +83,7 @@ def attend(
     groups, seen = key.shape[1:3]
     q = (query * scaling).reshape(rows * groups, heads // groups * tokens, width)
     k, v = (x.reshape(rows * groups, seen, width) for x in (key, value))
-    mask = attention_mask[0, 0].repeat(heads // groups, 1)[None].expand(rows * groups, -1, -1)
+    mask = attention_mask[:, 0].repeat(1, heads // groups, 1).repeat_interleave(groups, 0)
     weights = torch.baddbmm(mask.to(q.dtype), q, k.transpose(1, 2)).softmax(-1)
     out = torch.bmm(weights, v).reshape(rows, heads, tokens, width)
     return out.transpose(1, 2).contiguous(), None

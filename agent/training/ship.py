@@ -12,8 +12,6 @@ from agent.models import ADAPTER_FILES
 from agent.training.lora import CURVE, SETTINGS
 
 CARD = "README.md"
-MOST = 10_000_000
-"""Bytes of an adapter that ships with the package."""
 
 
 def ship(run: Path, to: Path, lessons: Sequence[Path], results: str = "") -> int:

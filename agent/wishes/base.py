@@ -74,6 +74,7 @@ class Reading:
     `complete` tells whether every part was read; `unclear` are phrases to ask about before
     anything moves; `understood` is false when no word of the goal is known. `doubts` are
     phrases that leave something open, which the planner may ask about or settle by itself.
+    `restated` tells that the planner took these facts to be wanted, where the rules read none.
     `refusal` says why the goal cannot be reached, where its words alone and what is seen tell.
     """
 
@@ -84,6 +85,7 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
     refusal: str = ""
     wishes: tuple[Wish, ...] = ()
+    restated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
 from agent.kinds import is_hollow, is_round
 from agent.robot import Workspace
-from agent.spatial import is_in
+from agent.spatial import is_in, within
 from agent.types import Fact, ObjectState, Observation
 from agent.wishes.base import Reading, Scene
 from agent.wishes.speech import PUT
@@ -45,16 +44,7 @@ def is_packed(o: ObjectState, box: ObjectState) -> bool:
     """Tell whether all corners of a thing are within a box, and nothing but its floor below."""
     if is_round(box):
         return is_in(o, box) and o.bottom < box.bottom + TOLERANCE
-    c, s = math.cos(o.yaw), math.sin(o.yaw)
-    cb, sb = math.cos(box.yaw), math.sin(box.yaw)
-    for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
-        u, v = a * o.size[0] / 2, b * o.size[1] / 2
-        dx = o.position[0] + c * u - s * v - box.position[0]
-        dy = o.position[1] + s * u + c * v - box.position[1]
-        along, across = abs(dx * cb + dy * sb), abs(dy * cb - dx * sb)
-        if along > box.size[0] / 2 + TOLERANCE or across > box.size[1] / 2 + TOLERANCE:
-            return False
-    return o.bottom < box.bottom + TOLERANCE
+    return within(o, box, TOLERANCE)
 
 
 def read(text: str, scene: Scene) -> Reading | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-Z95 = 1.959964
+from agent.intervals import wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,7 @@ class Rate:
     @property
     def interval(self) -> tuple[float, float]:
         """Return the lower and upper bound."""
-        n, p = self.trials, self.value
-        if n == 0:
-            return 0.0, 1.0
-        middle = (p + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
-        half = Z95 * math.sqrt(p * (1 - p) / n + Z95**2 / (4 * n * n)) / (1 + Z95**2 / n)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return wilson(self.successes, self.trials) if self.trials else (0.0, 1.0)
 
     def __str__(self) -> str:
         low, high = self.interval

@@ -20,9 +20,9 @@ waiting for a core that others use. Only sides that delivered the cube in every 
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import statistics
-import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -32,53 +32,13 @@ from rich.console import Console
 from rich.table import Table
 
 from agent.errors import UsageError
+from agent.peer import PeerProcess
 from sims.bench.carry import TASK, WAY, Measured, arm, env, skills
 
 PEERS = ("panda-gym", "lanro-gym")
 LIFTED, OFF = 0.10, 0.03
 """The cube has to rise by so much (m), and to end so near (m) to the goal."""
 Side = Callable[[], Measured]
-
-
-class Peer:
-    """A peer in a process of its own; it only works when it is asked to."""
-
-    def __init__(self, python: Path, name: str) -> None:
-        self.name = name
-        script = Path(__file__).with_name("peer.py")
-        try:
-            self.process = subprocess.Popen(
-                [str(python), "-I", str(script), name],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-        except OSError as error:
-            raise UsageError(f"{python} cannot be run: {error.strerror}.") from None
-        self.answer()
-
-    def answer(self) -> dict[str, Any]:
-        """Read the next answer, past what libraries print."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            if line.startswith("{"):
-                return dict(json.loads(line))
-        said = (self.process.communicate()[1].strip().splitlines() or ["nothing"])[-1]
-        raise UsageError(
-            f"{self.name} does not run there: {said}",
-            f"Install it in a venv of its own: pip install {self.name}",
-        )
-
-    def __call__(self) -> Measured:
-        """Do one pick-and-place."""
-        assert self.process.stdin is not None
-        print(json.dumps({"way": WAY}), file=self.process.stdin, flush=True)
-        return self.answer()
-
-    def close(self) -> None:
-        """End the process."""
-        self.process.communicate()
 
 
 def compare(sides: dict[str, Side], runs: int) -> dict[str, list[Measured]]:
@@ -158,12 +118,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.runs < 5:
         parser.error(f"--runs is {chosen.runs}; it has to be 5 or more.")
-    console, peer = Console(), None
+    console = Console()
+    peer: PeerProcess | None = None
     if chosen.peer_python is None:
         console.print("No peer is compared with: give --peer-python, the interpreter that has it.")
     else:
         try:
-            peer = Peer(chosen.peer_python, chosen.peer)
+            script = Path(__file__).with_name("peer.py")
+            peer = PeerProcess(chosen.peer_python, script, [chosen.peer], chosen.peer)
         except UsageError as error:
             console.print(error.message, error.hint, markup=False)
             return 2
@@ -172,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tasks.write_text(TASK)
         sides: dict[str, Side] = {"arm": arm, "env": lambda: env(tasks), "skills": skills}
         if peer is not None:
-            sides[peer.name] = peer
+            sides[chosen.peer] = functools.partial(peer.ask, {"way": WAY})
         sums = {name: summary(r) for name, r in compare(sides, chosen.runs).items()}
     if peer is not None:
         peer.close()

@@ -20,6 +20,7 @@ from agent.events import (
     Finished,
     Judged,
     Started,
+    Understood,
 )
 from agent.prompt import describe
 from agent.robot import Workspace
@@ -147,6 +148,9 @@ def said(event: Event) -> list[tuple[str, str]]:
     """Return what is to be noted of an event: a word for its kind, and a sentence."""
     if isinstance(event, Asked):
         return [("asks", event.question)]
+    if isinstance(event, Understood):
+        meant = "; ".join(map(str, event.facts)) or event.why
+        return [("understood as", f"{meant} ({event.probability:.0%})")]
     if isinstance(event, Answered):
         return [("the person says", event.text)]
     if isinstance(event, Disturbed):

@@ -24,6 +24,7 @@ from agent.spatial import (
     out_of_line,
     place_of,
     relation_holds,
+    within,
 )
 from agent.types import ObjectState, Observation
 
@@ -234,21 +235,7 @@ def packed(truth: Truth, args: Sequence[Any]) -> float:
     box, things = truth.find(args[0]), [truth.find(name) for name in args[1:]]
     if box is None:
         return 0.0
-    return sum(o is not None and is_packed(o, box) for o in things) / len(things)
-
-
-def is_packed(o: ObjectState, box: ObjectState) -> bool:
-    """Tell whether all corners of a thing are within a box, and nothing but its floor below."""
-    c, s = math.cos(o.yaw), math.sin(o.yaw)
-    cb, sb = math.cos(box.yaw), math.sin(box.yaw)
-    for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
-        u, v = a * o.size[0] / 2, b * o.size[1] / 2
-        dx = o.position[0] + c * u - s * v - box.position[0]
-        dy = o.position[1] + s * u + c * v - box.position[1]
-        along, across = abs(dx * cb + dy * sb), abs(dy * cb - dx * sb)
-        if along > box.size[0] / 2 + TOLERANCE or across > box.size[1] / 2 + TOLERANCE:
-            return False
-    return o.bottom < box.bottom + TOLERANCE
+    return sum(o is not None and within(o, box, TOLERANCE) for o in things) / len(things)
 
 
 def handed(truth: Truth, args: Sequence[Any]) -> float:

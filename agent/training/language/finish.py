@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.training.language.apart import may_say
 from agent.training.language.command import Command
 from agent.training.language.splits import Rng, one
 from agent.training.language.table import Table, Unlucky
@@ -47,6 +48,8 @@ def finish(said: Command, t: Table) -> Command:
         text = text.rstrip("?.!,")
     text = " ".join(text.replace(" ,", ",").replace(",,", ",").split())
     if t.split != "test" and FORBIDDEN.search(text.lower()):
+        raise Unlucky
+    if not may_say(text, (o.name for o in t.objects), t.split):
         raise Unlucky
     return replace(said, text=text)
 

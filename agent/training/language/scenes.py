@@ -60,7 +60,7 @@ def colored(words: list[str], rng: Rng, split: str) -> list[str]:
     base = BASE[split]
     out: list[str] = []
     matching = 2 * words.count("block") <= len(words) or rng.random() < 0.3
-    alike = rng.random() < 0.12
+    alike = rng.random() < 0.2
     for i, word in enumerate(words):
         used = [c for w, c in zip(words, out, strict=False) if w == word]
         options = [c for c in base if c not in used]

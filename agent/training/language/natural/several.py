@@ -4,98 +4,23 @@ from __future__ import annotations
 
 from agent.training.language.command import Command
 from agent.training.language.forms import Target
-from agent.training.language.natural.words import plain, say, sentences
+from agent.training.language.natural.several_words import (
+    ALL,
+    BOTH,
+    EXCEPT,
+    OF_COLOR,
+    PAIR,
+    REST,
+    SORT,
+    TRIPLE,
+    TWO,
+)
+from agent.training.language.natural.words import plain, say
 from agent.training.language.several import NUMBERS, facts_of, targeted
 from agent.training.language.splits import one
 from agent.training.language.table import Table, Unlucky
 from agent.training.language.towers import bowl_of
 from agent.types import Fact, ObjectState
-
-ALL = sentences(
-    """put all the blocks {at}|all blocks {at}|all blocks {to}|every block {at} please
-    |can you put all the blocks {at}?|move all the blocks {to}|put every block {at}
-    |clean up the blocks, they go {at}|could you gather all the blocks {at}
-    |all the blocks should be {at} in the end|I want all of the blocks {at}
-    |take the blocks one by one and put them {at}|collect the blocks, put them {at}
-    |put the blocks {at}, all of them|please put the blocks {at}
-    |let's get all the blocks {at}|bring all blocks {to}|all the cubes {at}
-    |tidy up please. The blocks go {at}|throw all the blocks {at}
-    |i need all blocks {at}, thanks|round up the blocks and put them {at}
-    |no block should be left out, all of them go {at}|ok, big job: all the blocks {at}""",
-    often="put all the blocks {at}|all blocks {at}",
-)
-OF_COLOR = sentences(
-    """put all the {color} blocks {at}|all {color} blocks {at}|put the {color} blocks {at}
-    |can you move the {color} blocks {to}?|everything {color} that's a block goes {at}
-    |all the {color} ones go {at}, I mean the blocks|get me all the {color} blocks {at}
-    |move every {color} block {to}|only the {color} blocks please, put them {at}
-    |sort out the {color} blocks and put them {at}|the {color} blocks {at} please
-    |pick all {color} blocks, place {at}|I want every {color} block {at}
-    |find the {color} blocks and put them {at}|could all the {color} blocks go {at}""",
-    often="put all the {color} blocks {at}",
-)
-EXCEPT = sentences(
-    """put all the blocks {at} except {x}|everything but {x} goes {at}, just the blocks
-    |all blocks except {x} {at}|put all blocks {at}, but leave {x} where it is
-    |move all the blocks {to}, just not {x}|leave {x}, the other blocks go {at}
-    |all the blocks {at} please, but not {x}|every block except {x} should be {at}
-    |I need {x} here, put the other blocks {at}|don't touch {x}. All the other blocks {at}
-    |put the other blocks {at}, {x} can stay|can you put all the blocks apart from {x} {at}
-    |{x} stays, all other blocks {at}|all the blocks but {x}: {at}
-    |clear the blocks away, they go {at}. Leave {x} though
-    |keep {x} out, the other blocks go {at}""",
-    often="put all the blocks {at} except {x}",
-)
-TWO = sentences(
-    """put any two blocks {at}|put two of the blocks {at}|two blocks {at} please
-    |take two blocks, I don't care which, and put them {at}|pick two blocks and put them {at}
-    |I need two blocks {at}|can you put two blocks {at}, you choose|2 blocks {at}
-    |just two of the blocks {at}, that's enough|two blocks should go {at}, any two""",
-    often="put two of the blocks {at}",
-)
-BOTH = sentences(
-    """put both blocks {at}|both blocks {at}|can you put both of them {at}? the blocks I mean
-    |both blocks should be {at}|move both blocks {to}|take both blocks and put them {at}
-    |the two blocks go {at}|I'd like both blocks {at}|put the two blocks {at} please
-    |both of the blocks {at}, one after the other""",
-    often="put both blocks {at}",
-)
-PAIR = sentences(
-    """put {ab} {at}|{ab} {at}, both of them|move {ab} {to}|can you put {ab} {at}?|{ab} both go {at}
-    |could you move {ab} {to} please|take {ab} and put both {at}|{ab} should be {at}
-    |put {a} {at} and {b} too|{a} goes {at}, and so does {b}|I want {a} and also {b} {at}
-    |not just {a} but also {b} should go {at}|{a} {at}, same for {b}|grab {ab} and put them {at}
-    |{ab}: {at}|first {a} then {b}, both {at}""",
-    often="put {ab} {at}",
-)
-TRIPLE = sentences(
-    """put {a}, {b} and {c} {at}|{a}, {b} and {c} {at}|move {a}, {b} and {c} {to}
-    |{a_}, {b_}, {c_}: all {at}|I need three things {at}: {a}, {b} and {c}
-    |can you put {a}, {b} and {c} {at}|take {a}, {b} and {c} and put them {at}
-    |{a} and {b} go {at}, and {c} as well""",
-    often="put {a}, {b} and {c} {at}",
-)
-REST = sentences(
-    """put {a} {at} and the rest of the blocks {at2}|{a} {at}, all other blocks {at2}
-    |{a} goes {at}, the other blocks go {at2}|put {a} {at} and the other blocks {at2}
-    |first {a} {at}, then the remaining blocks {at2}|{a} {at} please. The other blocks {at2}
-    |only {a} goes {at}. put all the other blocks {at2}
-    |move {a} {to} and all the remaining blocks {to2}
-    |{a} should be {at} and every other block {at2}""",
-    often="put {a} {at} and the other blocks {at2}",
-)
-SORT = sentences(
-    """sort the blocks by color|sort the blocks into the bowls by color
-    |put each block in the bowl with the same color|every block in its own color bowl
-    |can you sort the blocks into the right bowls?|match the blocks with the bowls
-    |put the blocks in the bowls of the same color please|sort by color please
-    |each block goes to the bowl of its color|blocks into bowls, same color
-    |clean up: every block goes in the bowl that has its color|color sort the blocks
-    |let's play a sorting game, each block goes in the bowl with the same color
-    |please sort. red in red, blue in blue and so on|I want the colors of block and bowl to match
-    |put every block into the bowl that looks like it|same color together, blocks in bowls""",
-    often="sort the blocks by color|put each block in the bowl with the same color",
-)
 
 
 def together(names: str, a: ObjectState, b: ObjectState, t: Table) -> str:
@@ -152,7 +77,7 @@ def two(t: Table) -> Command:
     if any(t.holds(Fact(relation, b.name, name_of(target))) for b in blocks):
         raise Unlucky
     text = say(TWO, t, {}, [(relation, target)])
-    return Command(text, facts_of(t, them, relation, target), structure="natural-two")
+    return Command(text, facts_of(t, them, relation, target), structure="natural-quantity-two")
 
 
 def listed(t: Table) -> Command:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from agent.kinds import is_hollow
 from agent.training.language.forms import Target
-from agent.training.language.refer import known_as, refer, vague
+from agent.training.language.refer import known_as, refer
 from agent.training.language.splits import Phrases, one
 from agent.training.language.table import Table, Unlucky
 from agent.types import ObjectState
@@ -87,21 +88,38 @@ def own_words(form: str) -> int:
     return sum(word not in FREQUENT for word in said)
 
 
-def plain(o: ObjectState, t: Table, moved: bool = False) -> str:
-    """Return its name as most people say it; now and then how it is told from others.
+def plain(o: ObjectState, t: Table) -> str:
+    """Return its name as most people say it, and as shortly as they do.
 
-    What is to be moved is "the red one" where nothing else that is red can be moved.
+    Where it is the only bowl it is "the bowl", and "red" or "the red one" where nothing else that
+    holds things, or that does not, is red.
     """
     style = t.rng.random()
-    if style < 0.08:
+    if style < 0.06:
         return refer(o, t, t.movable)
     known = known_as(o, t)
-    if style < 0.20 or not known:
+    if style < 0.16 or not known:
         return known or refer(o, t)
-    if style < 0.28 and (words := vague(o, t.movable if moved else t.objects, t)):
+    if style < 0.36 and (words := by_kind(o, t)):
         return words
-    name = f"{o.color} cube" if o.name == f"{o.color} block" and style > 0.93 else o.name
+    if 0.36 <= style < 0.52 and (words := by_color(o, t)):
+        return words
+    name = f"{o.color} cube" if o.name == f"{o.color} block" and style > 0.95 else o.name
     return f"the {name}" if o.color else name
+
+
+def by_kind(o: ObjectState, t: Table) -> str:
+    """Return "the bowl", where it is the only one."""
+    alone = sum(b.kind == o.kind for b in t.objects) == 1 and o.name.endswith(o.kind)
+    return f"{one(('the', 'the', 'the', 'that'), t.rng)} {o.kind}" if alone else ""
+
+
+def by_color(o: ObjectState, t: Table) -> str:
+    """Return "the red one" or "red", where no other thing that could be meant so is red."""
+    alike = [b for b in t.objects if is_hollow(b) == is_hollow(o) and b.color == o.color]
+    if not o.color or len(alike) > 1:
+        return ""
+    return one((f"the {o.color} one", o.color), t.rng)
 
 
 def bare(o: ObjectState, t: Table) -> str:
@@ -176,11 +194,7 @@ class Slots(dict[str, str]):
         if form == "c":
             short(o, self.t, [b for b in self.t.objects if b.kind == o.kind])
             return o.color
-        return {"": self.named, "_": lambda o: bare(o, self.t), "k": lambda o: o.kind}[form](o)
-
-    def named(self, o: ObjectState) -> str:
-        """Return a thing by its name."""
-        return plain(o, self.t, moved=self.things.get("a") is o)
+        return plain(o, self.t) if not form else bare(o, self.t) if form == "_" else o.kind
 
     def wish(self, form: str, relation: str, target: Target) -> str:
         """Return where a wish leads, in one of its forms."""

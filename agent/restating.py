@@ -1,0 +1,89 @@
+"""A goal restated by the planner as measurable facts, where the rules cannot read it.
+
+The planner answers a prompt of its own, one fact a line, and each line is chosen among all that
+could be meant of this table, just as calls are chosen among the feasible ones. What it
+understood is then told as what remains to be done, and measured like any other goal; but that a
+person meant it, no measurement shows: such a goal ends *unverified* at best.
+
+That a goal is stated in a formal language first and only then planned for is as in "Translating
+Natural Language to Planning Goals with Large-Language Models" (Xie et al. 2023).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agent.mentions import mentions
+from agent.prompt import Message, begin, describe, plain
+from agent.robot import Workspace
+from agent.spatial import DIRECTIONS, FIXED, PLACES, holds
+from agent.types import Fact, Observation
+
+SYSTEM = """Say what a person wants of a robot arm, as facts that shall be true in the end.
+One fact a line, in the order to bring them about:
+THING in THING
+THING on THING
+THING left of, right of, in front of, behind or near THING
+THING at PLACE
+THING held hand
+Use the names of what is seen. Then: end
+If something has to be asked first: unclear
+If it cannot be done: cannot"""
+
+RELATIONS = ("in", "on", *DIRECTIONS, "near")
+END, UNCLEAR, CANNOT = "end", "unclear", "cannot"
+MOST = 12
+"""Facts of one goal."""
+
+
+def question(
+    goal: str,
+    observation: Observation,
+    workspace: Workspace,
+    before: Sequence[Fact] = (),
+    answers: Sequence[str] = (),
+) -> list[Message]:
+    """Return the chat that asks for a goal in facts; `answers` are what the person said since.
+
+    `before` is what was wanted last, which "it" and "there" may mean.
+    """
+    told = [describe(observation, workspace)]
+    if before:
+        told.append(f"Before: {'; '.join(plain(str(fact)) for fact in before[:MOST])}.")
+    last = before[-1].subject if before else None
+    told += begin(goal, mentions(goal, observation, workspace, last))
+    told += [f"The person says: {plain(answer)}" for answer in answers]
+    return [{"role": "system", "content": SYSTEM}, {"role": "user", "content": "\n".join(told)}]
+
+
+def answer(facts: Sequence[Fact], otherwise: str = UNCLEAR) -> str:
+    """Return what is right to answer."""
+    return "\n".join([*map(str, facts), END]) if facts else otherwise
+
+
+def lines(
+    observation: Observation, workspace: Workspace, before: Sequence[Fact]
+) -> dict[str, Fact | None]:
+    """Return every line that may come next, with the fact that it means.
+
+    Nothing is wanted of a thing twice, nothing of a thing and itself, and nothing that is so
+    already.
+    """
+    done = {fact.subject for fact in before}
+    names = [o.name for o in observation.objects if o.kind not in FIXED]
+    free = [name for name in names if name not in done]
+    out: dict[str, Fact | None] = {}
+    if len(before) < MOST:
+        facts = (fact for name in free for fact in wanted(name, names))
+        out = {str(f): f for f in facts if not holds(f, observation, workspace)}
+    ends = (END,) if before else (UNCLEAR, CANNOT)
+    return {**out, **dict.fromkeys(ends)}
+
+
+def wanted(name: str, names: Sequence[str]) -> Iterator[Fact]:
+    """Yield all that may be wanted of a thing."""
+    for other in names:
+        if other != name:
+            yield from (Fact(relation, name, other) for relation in RELATIONS)
+    yield from (Fact("at", name, place) for place in PLACES)
+    yield Fact("held", name, "hand")
