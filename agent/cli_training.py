@@ -6,12 +6,15 @@ import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from agent.errors import UsageError
 from agent.terminal import console, errors
+
+if TYPE_CHECKING:
+    from agent.training.data import Lesson
 
 train = typer.Typer(no_args_is_help=True, help="Make lessons, and train the planner's model.")
 
@@ -19,14 +22,14 @@ train = typer.Typer(no_args_is_help=True, help="Make lessons, and train the plan
 @train.command()
 def data(
     out: Annotated[Path, typer.Option(help="File of JSON lines, one lesson each.")],
-    count: Annotated[int, typer.Option(min=1, help="How many lessons.")] = 3000,
+    count: Annotated[int, typer.Option(min=1, help="How many lessons.")] = 16000,
     seed: Annotated[int, typer.Option(help="Other seeds give other lessons.")] = 1,
     split: Annotated[str, typer.Option(help="train, val or test: no words in common.")] = "train",
     student: Annotated[
         str, typer.Option(help="A model or adapter; the lessons are then its own mistakes.")
     ] = "",
 ) -> None:
-    """Make lessons: worded goals on random tables, with the right call at every step."""
+    """Make lessons: worded goals on random tables, what they mean, and the right calls."""
     with errors():
         from agent.training.language.splits import SPLITS
 
@@ -35,26 +38,38 @@ def data(
         out.parent.mkdir(parents=True, exist_ok=True)
         draft = out.with_name(f".{out.name}.draft")
         with draft.open("w", encoding="utf-8") as file:
-            for number, line in enumerate(itertools.islice(made(seed, split, student), count), 1):
-                file.write(line + "\n")
-                if number % 100 == 0:
+            for number, row in enumerate(itertools.islice(made(seed, split, student), count), 1):
+                file.write(row + "\n")
+                if number % 1000 == 0:
                     console.print(f"{number} of {count}")
         draft.replace(out)
         console.print(f"{out}: {count} lessons")
 
 
+RESTATED = 10
+"""Lessons in restating goals for each one in acting; they are short."""
+
+
 def made(seed: int, split: str, student: str) -> Iterator[str]:
-    """Yield lessons as lines, some of them under other names."""
+    """Yield lessons as lines: in acting, some under other names, and in restating."""
     import numpy as np
 
     from agent.training.data import lessons
     from agent.training.disguise import disguised
+    from agent.training.restatements import restatements
 
     rng = np.random.default_rng((seed, 1))
+    restated = restatements(seed, split)
     for lesson in lessons(seed, split, planner(student) if student else None):
-        new = lesson if student else disguised(lesson, rng)
-        row = {"messages": new.messages, "learn": new.learn, "structure": new.structure}
-        yield json.dumps(row, ensure_ascii=False)
+        yield line(lesson if student else disguised(lesson, rng))
+        if not student:
+            yield from map(line, itertools.islice(restated, RESTATED))
+
+
+def line(lesson: Lesson) -> str:
+    """Return a lesson as JSON."""
+    row = {"messages": lesson.messages, "learn": lesson.learn, "structure": lesson.structure}
+    return json.dumps(row, ensure_ascii=False)
 
 
 def planner(model: str) -> Any:

@@ -51,11 +51,16 @@ UNIT = " |"
 """Ends what was picked up, which is to be read as a whole: "put block left of bowl | on ..."."""
 
 
+MAY = "(?:also |then |now )?(?:be|go|stay|stand|sit|lie|come|move|join|live|get|have|end)"
+
+
 def normal(text: str) -> str:
     """Return a goal in lower case and one spelling, without what ends the sentence."""
     text = " ".join(text.lower().replace("\u2019", "'").split()).replace("colour", "color")
     text = re.sub(r"n't\b", " not", text.replace("can't", "cannot").replace("won't", "will not"))
     text = re.sub(r"[.!?]+\s*$", "", text)
+    # "Red can go there" speaks of no can.
+    text = re.sub(rf"\b({'|'.join(COLORS)}) can (?={MAY}\b)", r"\1 one can ", text)
     sure = r"(?:make sure|see to it|ensure)(?: that)?"
     return re.sub(
         rf"^(?:please |and |then )*{sure} (.+?) (?:is|are|ends? up|goes|go) ", r"put \1 ", text

@@ -35,7 +35,7 @@ FORBIDDEN = re.compile(
     r"|farthest|furthest|a lot\b|\bthird|fourth"
     r"|diagonal|horizontal"
     r"|vertical|\blines?\b|\brows?\b|\bcolumns?\b|mismatch|different|\bother[- ]colou?red"
-    r"|a (little|bit|tad) (further )?(to|left|in front|behind)|slightly"
+    r"|a (little|bit|tad) (further )?(to\b|left|in front|behind)|slightly"
     r"|corner.{0,20}(closest|nearest|far)|(closest|nearest|farthest).{0,8} corner"
     r"|(each|every|own) .{0,12}corner|corners"
 )
@@ -127,7 +127,7 @@ def test_what_is_held_out_is_not_said(split, spoken):
 
 def test_structures_are_held_back(spoken):
     held = {s: {m.structure for _, m in spoken[s]} for s in SPLITS}
-    assert held["val"] - held["train"] >= {"exception-two", "condition-count"}
+    assert held["val"] - held["train"] >= {"condition-count"}
     assert held["test"] - held["train"] - held["val"] >= {"mismatched", "tower-at", "corners"}
 
 
@@ -216,7 +216,9 @@ def test_variety(spoken):
 def natural_tables():
     """Return the tables of natural sentences, by module and name."""
     modules = (natural.single, natural.several, natural.towers, natural.references)
-    modules += (natural.steps, natural.needs, natural.refusals)
+    modules += (natural.steps, natural.needs, natural.refusals, natural.towers_given)
+    modules += (natural.groups, natural.sequences, natural.negated, natural.stories)
+    modules += (natural.conditions, natural.questions, natural.impossible)
     return {
         f"{m.__name__} {k}": v
         for m in modules
@@ -227,7 +229,7 @@ def natural_tables():
 
 def test_half_of_what_is_said_is_natural(spoken):
     sizes = [len(table.all) for table in natural_tables().values()]
-    assert sum(sizes) > 600
+    assert sum(sizes) > 2500
     for split in SPLITS:
         said_so = [m for _, m in spoken[split] if m.structure.startswith("natural")]
         assert 0.4 < len(said_so) / NUMBER < 0.65
@@ -238,7 +240,7 @@ def test_half_of_what_is_said_is_natural(spoken):
 def test_natural_sentences_are_filled(spoken):
     for split in SPLITS:
         texts = [m.text for _, m in spoken[split] if m.structure.startswith("natural")]
-        assert not [text for text in texts if re.search(r"[{}|<]|  |\bNone\b", text)]
+        assert not [text for text in texts if re.search(r"[{}|<]|  |\bNone (in|on|at)\b", text)]
     for name, table in natural_tables().items():
         forms = " ".join(table.all).lower()
         assert not FORBIDDEN.search(forms), name

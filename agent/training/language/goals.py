@@ -30,7 +30,7 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (single.single, 15),
     (single.referred, 12),
     (single.hold, 2.5),
-    (single.near, 5),
+    (single.near, 8),
     (several.everything, 9),
     (several.colored, 14),
     (several.pair, 5),
@@ -59,8 +59,8 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (questions.which_side, 3),
     (questions.which_one, 6),
     (questions.which_target, 4),
-    *((make, 1.3 * share) for make, share in REFUSALS),
-    *((make, 1.25 * share) for make, share in natural.MAKERS),
+    *((make, 2.4 * share) for make, share in REFUSALS),
+    *((make, 0.85 * share) for make, share in natural.MAKERS),
 )
 """What is made, and how often it is tried; most tables do not suit some of them."""
 MAKERS = [make for make, _ in STRUCTURES]

@@ -63,7 +63,7 @@ def beside_it(t: Table) -> Command:
     now = t.after([first])
     side = "near" if t.chance(0.5) else one(SIDES[t.split], t.rng)
     second = Fact(side, c.name, a.name)
-    if now.holds(second) or not now.fits(now.get(c.name), side, now.get(a.name)):
+    if t.holds(second) or now.holds(second) or not now.fits(now.get(c.name), side, now.get(a.name)):
         raise Unlucky
     by = one(BESIDE[side], t.rng)
     text = say(BESIDE_IT, t, {"a": a, "c": c}, [(relation, target)], by=by)
