@@ -19,6 +19,7 @@ from agent.events import Decided, Started, exit_code
 from agent.terminal import (
     Answers,
     AsJson,
+    Calibrated,
     Eyes,
     Fault,
     Gui,
@@ -37,8 +38,12 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 PLANNERS = ("local", "expert", "random", "replay")
 
 
-def make_planner(name: str, model: str, answers: Path | None = None) -> Any:
+def make_planner(
+    name: str, model: str, answers: Path | None = None, calibration: Path | None = None
+) -> Any:
     """Return the planner of that name; a model starts to load in the background."""
+    if calibration is not None and name != "local":
+        raise UsageError(f"The planner {name} has no probabilities to go by.", "--planner local")
     if name == "expert":
         from agent.planners.expert import ExpertPlanner
 
@@ -50,7 +55,7 @@ def make_planner(name: str, model: str, answers: Path | None = None) -> Any:
     if name == "local":
         from agent.planners.process import ProcessPlanner
 
-        return ProcessPlanner(functools.partial(local_planner, model), "local")
+        return ProcessPlanner(functools.partial(local_planner, model, calibration), "local")
     if name == "replay":
         from agent.planners.replay import ReplayPlanner
         from agent.trace import calls_of, read_trace, understood_of
@@ -62,13 +67,18 @@ def make_planner(name: str, model: str, answers: Path | None = None) -> Any:
     raise UsageError(f"There is no planner {name!r}; there are: {', '.join(PLANNERS)}.")
 
 
-def local_planner(model: str) -> Any:
+def local_planner(model: str, calibration: Path | None = None) -> Any:
     """Return a planner with a language model, which starts to load at once."""
-    from agent.models import load
+    from agent.models import fingerprint, load
     from agent.planners.local import LocalPlanner
 
     notice = Console(stderr=True)
-    return LocalPlanner(lambda: load(model, notify=lambda line: notice.print(line)))
+    planner = LocalPlanner(lambda: load(model, notify=lambda line: notice.print(line)))
+    if calibration is None:
+        return planner
+    from agent.planners.calibration import Asking, Calibration
+
+    return Asking(planner, Calibration.load(calibration, fingerprint(model)))
 
 
 @app.command()
@@ -80,6 +90,7 @@ def do(
     planner: PlannerName = "local",
     model: Model = "embedded",
     answers: Answers = None,
+    calibration: Calibrated = None,
     perception: Eyes = "camera",
     video: VideoFile = None,
     fault: Fault = None,
@@ -93,7 +104,7 @@ def do(
 
         goal = checked_goal(goal)
         # Before all other imports: the model takes longest to be there.
-        chooser = make_planner(planner, model, answers)
+        chooser = make_planner(planner, model, answers, calibration)
         from agent.session import Session, Setup
 
         faults = ",".join(fault or ())
@@ -113,6 +124,7 @@ def chat(
     robot: RobotName = "panda",
     planner: PlannerName = "local",
     model: Model = "embedded",
+    calibration: Calibrated = None,
     gui: Gui = False,
     out: Out = Path("runs"),
 ) -> None:
@@ -121,7 +133,7 @@ def chat(
         from agent.session import Session, Setup
 
         setup = Setup(scene, robot, seed, gui, out, record=False)
-        session = Session(setup, make_planner(planner, model))
+        session = Session(setup, make_planner(planner, model, None, calibration))
         try:
             session.chat()
         finally:

@@ -13,7 +13,17 @@ import typer
 
 from agent.cli_show import counts_of, describe, hands_and_eyes, list_suites, show, show_table
 from agent.errors import UsageError, first_line
-from agent.terminal import AsJson, Eyes, Model, RobotName, Seed, console, errors, notices
+from agent.terminal import (
+    AsJson,
+    Calibrated,
+    Eyes,
+    Model,
+    RobotName,
+    Seed,
+    console,
+    errors,
+    notices,
+)
 
 if TYPE_CHECKING:
     from sims.bench.episode import Record
@@ -42,6 +52,7 @@ def bench(
     seed: Seed = 0,
     workers: Annotated[int, typer.Option(help="Processes.")] = 2,
     perception: Eyes = "camera",
+    calibration: Calibrated = None,
     feedback: Annotated[
         str, typer.Option(help="none, all, or some of success+reason+scene+check.")
     ] = "all",
@@ -80,7 +91,7 @@ def bench(
 
         config = Config(
             *(suite, planner, model, decoding, perception, feedback, robot, seed),
-            *(episodes, only, limit),
+            *(episodes, only, limit, str(calibration or "")),
         )
         if video not in FILMS:
             raise UsageError(f"There is no --video {video!r}; there are: {', '.join(FILMS)}.")

@@ -25,6 +25,9 @@ Model = Annotated[str, typer.Option(help="embedded, embedded-base, a folder, or 
 Answers = Annotated[Path | None, typer.Option(help="A trace, for the planner `replay`.")]
 VideoFile = Annotated[Path | None, typer.Option(help="Where the mp4 goes.")]
 Eyes = Annotated[str, typer.Option(help="camera, or oracle: the simulator's own truth.")]
+Calibrated = Annotated[
+    Path | None, typer.Option(help="Ask where this file of `handily calibrate` says so.")
+]
 Gui = Annotated[bool, typer.Option(help="Show the simulation in a window.")]
 Fault = Annotated[
     list[str] | None, typer.Option(help="What goes wrong, and how likely: drop=0.2,slip=0.1.")

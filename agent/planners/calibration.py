@@ -24,12 +24,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from agent.errors import UsageError
-from agent.events import Answered, Asked, Event, Started
+from agent.events import Answered, Asked, Event, Started, Understood
 from agent.intervals import wilson
-from agent.planners.base import Planner
+from agent.planners.base import Planner, Restates
 from agent.planners.question import meant, question
 from agent.robot import Workspace
-from agent.types import Choices, Decision, SkillCall
+from agent.types import Choices, Decision, Fact, Observation, SkillCall
 
 UNITS = ("step", "episode")
 
@@ -186,6 +186,19 @@ class Asking:
         if not rest:
             return decision
         return told(meant(answer, rest) or rest[0], decision, shares)
+
+    def restate(
+        self,
+        goal: str,
+        observation: Observation,
+        workspace: Workspace,
+        before: Sequence[Fact] = (),
+        answers: Sequence[str] = (),
+    ) -> Understood | None:
+        """Let the planner restate a goal, if it can."""
+        if not isinstance(self.planner, Restates):
+            return None
+        return self.planner.restate(goal, observation, workspace, before, answers)
 
     def close(self) -> None:
         """Close the planner."""

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from agent.events import Acted, Answered, Event, Started
-from agent.planners.base import Planner
+from agent.events import Acted, Answered, Event, Started, Understood
+from agent.planners.base import Planner, Restates
 from agent.planners.calibration import Recorded, label, shares_of
 from agent.robot import Workspace
 from agent.spatial import relation_holds
-from agent.types import Choices, Decision, SkillCall
+from agent.types import Choices, Decision, Fact, Observation, SkillCall
 from sims.bench.episode import Stage
 from sims.bench.plan import Config
 from sims.bench.work import workspace_of
@@ -44,6 +44,19 @@ class Watched:
         texts = tuple(dict.fromkeys(label(str(c), closed, choices.open) for c in right))
         self.steps.append(Recorded(self.episode, shares, texts))
         return Decision(call)
+
+    def restate(
+        self,
+        goal: str,
+        observation: Observation,
+        workspace: Workspace,
+        before: Sequence[Fact] = (),
+        answers: Sequence[str] = (),
+    ) -> Understood | None:
+        """Let the planner restate a goal, if it can: that is part of what it thinks."""
+        if not isinstance(self.planner, Restates):
+            return None
+        return self.planner.restate(goal, observation, workspace, before, answers)
 
     def right(
         self,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.errors import UsageError
+from agent.planners.calibration import Calibration
 from agent.planners.feedback import read as channels
 from sims.bench.episode import Settings
 from sims.build import choose, robots
@@ -41,7 +42,7 @@ class Config:
     """A run. `suite` is a suite's name or a YAML file, `only` a part of the tasks' names.
 
     `episodes` are dealt out to the tasks in turn. `limit` is after how many seconds an
-    episode is given up.
+    episode is given up. `calibration` is a file that tells when to ask, or nothing.
     """
 
     suite: str
@@ -55,6 +56,7 @@ class Config:
     episodes: int = 100
     only: str = ""
     limit: float = 300.0
+    calibration: str = ""
 
     def load(self) -> Suite:
         """Return the suite, with the tasks that are meant.
@@ -71,6 +73,12 @@ class Config:
                 raise UsageError(f"There is no {what} {value!r}; there are: {', '.join(there)}.")
         choose("robot", self.robot, robots())
         channels(self.feedback)
+        if self.calibration:
+            if self.planner != "local":
+                raise UsageError(
+                    f"The planner {self.planner} has no probabilities to go by.", "--planner local"
+                )
+            Calibration.load(Path(self.calibration))
         suite = suite_of(self.suite)
         name, _, index = self.only.partition(":")
         tasks = {task: make for task, make in suite.tasks.items() if name in task}
