@@ -33,13 +33,24 @@ class Understood:
     """The planner restated a goal that the rules could not read.
 
     `facts` are what it takes to be wanted, in the order to bring them about, and `probability`
-    how sure it is. Where there are none, `why` is `unclear` or `cannot`.
+    how sure it is of them, in whatever order. Where there are none, `why` is `unclear` or
+    `cannot`. `goal` and `answers` are what was read, in the person's words.
     """
 
     facts: tuple[Fact, ...]
     probability: float
     why: str = ""
+    goal: str = ""
+    answers: tuple[str, ...] = ()
+    prompt: str = ""
+    seconds: float = 0.0
+    tokens_in: int = 0
+    tokens_out: int = 0
     kind: Literal["understood"] = "understood"
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"{'; '.join(map(str, self.facts)) or self.why} ({self.probability:.0%})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ __all__ = [
     "amend",
     "checked_goal",
     "go_back",
+    "informed",
     "read_goal",
     "remaining",
     "verify",
@@ -163,6 +164,19 @@ def circular(facts: Sequence[Fact]) -> bool:
                 return True
             at = below.get(at) if at else None
     return False
+
+
+def informed(reading: Reading, understood: Sequence[Fact]) -> Reading:
+    """Return a reading with what the planner understood of the rest.
+
+    Where the rules read something of a thing, that counts. Where nothing was understood, the
+    reading stays as it is.
+    """
+    if not understood:
+        return reading
+    sure = {f.subject for f in reading.facts} | spoken_of(reading.wishes)
+    more = tuple(f for f in understood if f.subject not in sure)
+    return replace(reading, facts=(*reading.facts, *more), complete=True, restated=True)
 
 
 def remaining(reading: Reading, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from agent.body import Body
@@ -23,11 +23,12 @@ from agent.events import (
     Started,
     Understood,
 )
-from agent.goals import Context, Reading, amend, checked_goal, read_goal, verify
+from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
 from agent.guard import Guard
 from agent.mentions import mentions
-from agent.planners.base import Planner, Restates
+from agent.planners.base import Planner, restated
 from agent.prospects import offered, prospects
+from agent.restating import Goal
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
 from agent.spatial import displaced
@@ -83,7 +84,8 @@ class Agent:
             self.events.append(event)
             before = event.observation if isinstance(event, Started) else before
             yield event
-        self.context = self.context.after(run.reading.facts).moved(before, self.body.observation)
+        after = self.context.after(run.reading.facts, run.reading.restated)
+        self.context = after.moved(before, self.body.observation)
 
 
 class Run:
@@ -97,6 +99,10 @@ class Run:
         self.claims = 0
         self.failed: list[SkillCall] = []
         self.reading = Reading()
+        """What the goal wants, as the rules read it and the planner understood the rest."""
+        self.read = Reading()
+        """What of it the rules read."""
+        self.answers: tuple[str, ...] = ()
         self.told: Remaining | None = None
         """What was last told of what remains."""
         self.last = agent.context.last
@@ -138,22 +144,19 @@ class Run:
                 return
         yield self.finish("out of steps", f"not reached within {self.steps} steps")
 
-    def restate(self, answers: Sequence[str] = ()) -> Iterator[Understood]:
+    def restate(self) -> Iterator[Understood]:
         """Let the planner say what the goal means, where the rules could not read all of it."""
-        reading, planner, body = self.reading, self.agent.planner, self.body
-        if (reading.complete and not answers) or reading.refusal:
+        self.read = self.reading if not self.reading.restated else self.read
+        if self.read.complete or self.read.refusal:
             return
-        if not isinstance(planner, Restates):
-            return
-        before = self.agent.context.facts
-        found = planner.restate(self.goal, body.observation, body.workspace, before, answers)
+        agent, body, begun = self.agent, self.body, time.monotonic()
+        before = agent.context.understood or agent.context.facts
+        goal = Goal(self.goal, body.observation, body.workspace, before, self.answers)
+        found = restated(agent.planner, goal)
         if found is None:
             return
-        yield found
-        if found.facts:
-            self.reading = replace(
-                reading, facts=found.facts, complete=True, wishes=(), restated=True
-            )
+        yield replace(found, seconds=time.monotonic() - begun)
+        self.reading = informed(self.read, found.facts)
 
     def trouble(self) -> str:
         """Return the question to ask before anything moves, or nothing."""
@@ -244,9 +247,9 @@ class Run:
                 self.reading = self.agent.reader(
                     self.goal, self.body.observation, self.agent.context
                 )
-            yield from self.restate()
-        elif not self.reading.complete:
-            yield from self.restate((answer,))
+        elif self.reading.restated or not self.reading.complete:
+            self.answers += (answer,)
+        yield from self.restate()
         return None
 
     def claim(self) -> Generator[Event, None, Finished | None]:

@@ -52,11 +52,16 @@ Mention = tuple[str, str]
 
 
 def mentions(
-    goal: str, observation: Observation, workspace: Workspace, last: str | None = None
+    goal: str,
+    observation: Observation,
+    workspace: Workspace,
+    last: str | None = None,
+    sets: bool = False,
 ) -> tuple[Mention, ...]:
     """Return the descriptions in a goal with the names of what they mean, in its order.
 
-    `last` is what was spoken of last. What cannot be read, or means no one thing, is left out.
+    `last` is what was spoken of last; with `sets`, "all the blocks" is described too. What cannot
+    be read, or means no one thing, is left out.
     """
     out: list[Mention] = []
     adjectives = {*COLORS, *(w for o in observation.objects for w in o.name.split()[:-1])}
@@ -69,7 +74,7 @@ def mentions(
             if at and said[at - 1] in adjectives:  # in the middle of a name
                 at += 1
                 continue
-            found = described(said[at:], later, observation, workspace, last)
+            found = described(said[at:], later, observation, workspace, last, sets)
             if found:
                 phrase, names = found
                 if names not in {n for p, n in out if p == phrase}:
@@ -87,7 +92,12 @@ def plain(clause: str) -> str:
 
 
 def described(
-    said: list[str], later: str, observation: Observation, workspace: Workspace, last: str | None
+    said: list[str],
+    later: str,
+    observation: Observation,
+    workspace: Workspace,
+    last: str | None,
+    sets: bool,
 ) -> Mention | None:
     """Return the description that these words begin with, and what it means.
 
@@ -107,7 +117,7 @@ def described(
             continue
         if not any(one in nouns for word in said[:length] for one in singulars(word)):
             continue
-        reference, names = meant(phrase, observation, workspace, last)
+        reference, names = meant(phrase, observation, workspace, last, sets)
         if isinstance(reference, Related) and not (RELATIVE.search(phrase) or ONWARD.search(rest)):
             continue
         if best is not None and said[length - 1] not in ends:
@@ -122,15 +132,16 @@ def described(
 
 
 def meant(
-    phrase: str, observation: Observation, workspace: Workspace, last: str | None
+    phrase: str, observation: Observation, workspace: Workspace, last: str | None, sets: bool
 ) -> tuple[object, tuple[str, ...]]:
     """Return a description and the names that it means; none if it is none, or a plain name."""
     try:
         reference = parse(phrase, observation)
         inner = reference.of if isinstance(reference, All) else reference
-        if not isinstance(inner, TELLING):
+        if not isinstance(inner, TELLING) and not (sets and isinstance(reference, All)):
             return None, ()
-        return inner, ground(reference, observation, workspace, last)
+        names = ground(reference, observation, workspace, last)
+        return inner, tuple(sorted(names)) if sets and isinstance(reference, All) else names
     except UsageError:
         return None, ()
 

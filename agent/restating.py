@@ -11,7 +11,9 @@ Natural Language to Planning Goals with Large-Language Models" (Xie et al. 2023)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from agent.mentions import mentions
 from agent.prompt import Message, begin, describe, plain
@@ -34,31 +36,44 @@ RELATIONS = ("in", "on", *DIRECTIONS, "near")
 END, UNCLEAR, CANNOT = "end", "unclear", "cannot"
 MOST = 12
 """Facts of one goal."""
+REFERS = re.compile(
+    r"\b(?:it|its|them|they|that|there|this|those|these|one|same|too|also|again|instead|others?"
+    r"|rest|likewise|ditto|back|actually|no|wait|sorry|meant|mean)\b"
+    r"|^\W*(?:now|and|next|then|how about|what about|as well)\b"
+)
+"""Words by which a goal may refer to the one before."""
 
 
-def question(
-    goal: str,
-    observation: Observation,
-    workspace: Workspace,
-    before: Sequence[Fact] = (),
-    answers: Sequence[str] = (),
-) -> list[Message]:
-    """Return the chat that asks for a goal in facts; `answers` are what the person said since.
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal in a person's words, and what they are said of.
 
-    `before` is what was wanted last, which "it" and "there" may mean.
+    `before` is what was wanted last, which "it" and "there" may mean; `answers` are what the
+    person said since, when asked.
     """
-    told = [describe(observation, workspace)]
+
+    text: str
+    observation: Observation
+    workspace: Workspace
+    before: tuple[Fact, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+def question(goal: Goal) -> list[Message]:
+    """Return the chat that asks for a goal in facts."""
+    seen, before = goal.observation, goal.before if REFERS.search(goal.text.lower()) else ()
+    told = [describe(seen, goal.workspace)]
     if before:
         told.append(f"Before: {'; '.join(plain(str(fact)) for fact in before[:MOST])}.")
     last = before[-1].subject if before else None
-    told += begin(goal, mentions(goal, observation, workspace, last))
-    told += [f"The person says: {plain(answer)}" for answer in answers]
+    told += begin(goal.text, mentions(goal.text, seen, goal.workspace, last, sets=True))
+    told += [f"The person says: {plain(answer)}" for answer in goal.answers]
     return [{"role": "system", "content": SYSTEM}, {"role": "user", "content": "\n".join(told)}]
 
 
 def answer(facts: Sequence[Fact], otherwise: str = UNCLEAR) -> str:
     """Return what is right to answer."""
-    return "\n".join([*map(str, facts), END]) if facts else otherwise
+    return "\n".join([*(plain(str(fact)) for fact in facts), END]) if facts else otherwise
 
 
 def lines(
@@ -75,7 +90,7 @@ def lines(
     out: dict[str, Fact | None] = {}
     if len(before) < MOST:
         facts = (fact for name in free for fact in wanted(name, names))
-        out = {str(f): f for f in facts if not holds(f, observation, workspace)}
+        out = {plain(str(f)): f for f in facts if not holds(f, observation, workspace)}
     ends = (END,) if before else (UNCLEAR, CANNOT)
     return {**out, **dict.fromkeys(ends)}
 

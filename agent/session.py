@@ -183,8 +183,7 @@ def lines(event: Event) -> Iterator[str]:
         yield f"[bold]{escape(event.goal)}[/]"
         yield f"[dim]sees {', '.join(event.observation.names)} ({event.observation.source})[/]"
     elif isinstance(event, Understood):
-        meant = "; ".join(map(str, event.facts)) or event.why
-        yield f"[dim]understood as: {escape(meant)} ({event.probability:.0%})[/]"
+        yield f"[dim]understood as: {escape(str(event))}[/]"
     elif isinstance(event, Decided):
         d = event.decision
         second = (

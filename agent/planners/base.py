@@ -1,13 +1,18 @@
-"""What a planner is."""
+"""What a planner is.
+
+A planner may also `restate(goal)`: say in facts what a goal means, where the rules cannot read
+it; and `prepare()` for its next choice while the arm moves.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from agent.events import Event, Understood
+from agent.restating import Goal
 from agent.robot import Workspace
-from agent.types import Choices, Decision, Fact, Observation
+from agent.types import Choices, Decision
 
 
 class Planner(Protocol):
@@ -20,20 +25,37 @@ class Planner(Protocol):
         ...
 
 
-@runtime_checkable
-class Restates(Protocol):
-    """A planner that can say in facts what a goal means, where the rules cannot read it."""
+def restated(planner: Planner, goal: Goal) -> Understood | None:
+    """Return a goal in facts as a planner understands it; None from one that cannot restate."""
+    restate = getattr(planner, "restate", None)
+    found: Understood | None = restate(goal) if restate else None
+    return found
 
-    def restate(
-        self,
-        goal: str,
-        observation: Observation,
-        workspace: Workspace,
-        before: Sequence[Fact],
-        answers: Sequence[str],
-    ) -> Understood | None:
-        """Return what a goal means, or None if this planner cannot tell after all.
 
-        `before` is what was wanted last; `answers` are what the person said to questions.
-        """
-        ...
+class Wrapper:
+    """A planner that passes on to another one whatever it does not change.
+
+    Args:
+        planner: the other one.
+    """
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner, self.name = planner, planner.name
+
+    def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
+        """Let the planner choose."""
+        return self.planner.choose(events, choices, workspace)
+
+    def restate(self, goal: Goal) -> Understood | None:
+        """Let the planner restate a goal, if it can."""
+        return restated(self.planner, goal)
+
+    def prepare(self) -> None:
+        """Let the planner prepare for its next choice, if it does."""
+        if hasattr(self.planner, "prepare"):
+            self.planner.prepare()
+
+    def close(self) -> None:
+        """Close the planner."""
+        if hasattr(self.planner, "close"):
+            self.planner.close()

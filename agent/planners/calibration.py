@@ -24,12 +24,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from agent.errors import UsageError
-from agent.events import Answered, Asked, Event, Started, Understood
+from agent.events import Answered, Asked, Event, Started
 from agent.intervals import wilson
-from agent.planners.base import Planner, Restates
+from agent.planners.base import Planner, Wrapper
 from agent.planners.question import meant, question
 from agent.robot import Workspace
-from agent.types import Choices, Decision, Fact, Observation, SkillCall
+from agent.types import Choices, Decision, SkillCall
 
 UNITS = ("step", "episode")
 
@@ -146,7 +146,7 @@ def label(text: str, closed: set[str], opened: Sequence[str]) -> str:
     return text if text in closed or skill not in opened else f"{skill}("
 
 
-class Asking:
+class Asking(Wrapper):
     """A planner that asks the person where several calls may be right.
 
     Args:
@@ -155,7 +155,7 @@ class Asking:
     """
 
     def __init__(self, planner: Planner, calibration: Calibration) -> None:
-        self.planner, self.name = planner, planner.name
+        super().__init__(planner)
         self.calibration = calibration
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
@@ -186,24 +186,6 @@ class Asking:
         if not rest:
             return decision
         return told(meant(answer, rest) or rest[0], decision, shares)
-
-    def restate(
-        self,
-        goal: str,
-        observation: Observation,
-        workspace: Workspace,
-        before: Sequence[Fact] = (),
-        answers: Sequence[str] = (),
-    ) -> Understood | None:
-        """Let the planner restate a goal, if it can."""
-        if not isinstance(self.planner, Restates):
-            return None
-        return self.planner.restate(goal, observation, workspace, before, answers)
-
-    def close(self) -> None:
-        """Close the planner."""
-        if hasattr(self.planner, "close"):
-            self.planner.close()
 
 
 def answered(events: Sequence[Event], words: str) -> str | None:

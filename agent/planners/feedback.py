@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from agent.errors import UsageError
 from agent.events import Acted, Checked, Event, Judged, Remaining, Started, Understood
-from agent.planners.base import Planner, Restates
+from agent.planners.base import Planner, Wrapper
+from agent.restating import Goal
 from agent.robot import Workspace
-from agent.types import Choices, Decision, Fact, Observation, Outcome, Verdict
+from agent.types import Choices, Decision, Observation, Outcome, Verdict
 
 CHANNELS = ("success", "reason", "scene", "check", "progress")
 """Whether a call worked; why not; what is seen after it; how a claim was measured; what of the
@@ -18,7 +19,7 @@ goal is measured to remain."""
 SETS: dict[str, tuple[str, ...]] = {"none": (), "all": CHANNELS}
 
 
-class Feedback:
+class Feedback(Wrapper):
     """A planner that gets some channels of feedback only.
 
     Args:
@@ -31,7 +32,7 @@ class Feedback:
     allowed: ClassVar[tuple[str, ...]] = CHANNELS
 
     def __init__(self, planner: Planner, channels: str = "all") -> None:
-        self.planner, self.name = planner, planner.name
+        super().__init__(planner)
         self.channels = read(channels)
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
@@ -42,18 +43,9 @@ class Feedback:
             choices = replace(choices, blocked={})
         return self.planner.choose(events, choices, workspace)
 
-    def restate(
-        self,
-        goal: str,
-        observation: Observation,
-        workspace: Workspace,
-        before: Sequence[Fact] = (),
-        answers: Sequence[str] = (),
-    ) -> Understood | None:
+    def restate(self, goal: Goal) -> Understood | None:
         """Let the planner restate a goal, unless it is not to be told what remains of it."""
-        if "progress" not in self.channels or not isinstance(self.planner, Restates):
-            return None
-        return self.planner.restate(goal, observation, workspace, before, answers)
+        return super().restate(goal) if "progress" in self.channels else None
 
     def through(self, events: Sequence[Event]) -> Iterator[Event]:
         """Yield the events with what may be known of them."""
@@ -82,11 +74,6 @@ class Feedback:
         if "success" not in self.channels:
             return Outcome(True, "")
         return outcome if "reason" in self.channels else Outcome(outcome.ok, "")
-
-    def close(self) -> None:
-        """Close the planner."""
-        if hasattr(self.planner, "close"):
-            self.planner.close()
 
 
 def read(text: str) -> tuple[str, ...]:

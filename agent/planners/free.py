@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import time
 
+from agent.events import Understood
 from agent.planners.local import MAX_WORDS, LocalPlanner
 from agent.prompt import Message
+from agent.restating import Goal
 from agent.types import Choices, Decision, SkillCall
 
 REPAIRS = 2
@@ -20,6 +22,10 @@ class FreePlanner(LocalPlanner):
     """a language model that writes freely and repairs what cannot be done: the baseline"""
 
     name = "local"
+
+    def restate(self, goal: Goal) -> Understood | None:
+        """Leave goals as they are: the baseline chooses nothing among what is given."""
+        return None
 
     def decide(
         self, chat: list[Message], choices: Choices, neutral: list[Message] | None = None

@@ -14,9 +14,9 @@ from agent.events import Event, Understood
 from agent.models import EMBEDDED, LoadedModel
 from agent.planners.restater import Restater
 from agent.prompt import Message, messages
-from agent.restating import question
+from agent.restating import Goal
 from agent.robot import Workspace
-from agent.types import Choices, Decision, Fact, Observation, SkillCall
+from agent.types import Choices, Decision, SkillCall
 
 NEUTRAL_GOAL = "do something"
 RUNNERS_UP = 5
@@ -110,19 +110,9 @@ class LocalPlanner:
         shown = tuple(others[: max(RUNNERS_UP, likely)])
         return Decision(call, dict(ranked)[text], shown, prompt, seconds, *counts)
 
-    def restate(
-        self,
-        goal: str,
-        observation: Observation,
-        workspace: Workspace,
-        before: Sequence[Fact] = (),
-        answers: Sequence[str] = (),
-    ) -> Understood | None:
+    def restate(self, goal: Goal) -> Understood | None:
         """Say what a goal means in facts; only a model with an adapter has learnt to."""
-        if not self.loaded.adapted:
-            return None
-        chat = question(goal, observation, workspace, before, answers)
-        return self._restater.restate(chat, observation, workspace)
+        return self._restater.restate(goal) if self.loaded.adapted else None
 
     def prepare(self) -> None:
         """Read what is sure to come next, while the arm moves: our call, and a turn's head."""

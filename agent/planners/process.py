@@ -14,9 +14,10 @@ from typing import Any
 
 from agent.errors import HandilyError, ModelError
 from agent.events import Event, Understood
-from agent.planners.base import Planner, Restates
+from agent.planners.base import Planner, restated
+from agent.restating import Goal
 from agent.robot import Workspace
-from agent.types import Choices, Decision, Fact, Observation
+from agent.types import Choices, Decision
 
 Maker = Callable[[], Planner]
 
@@ -44,16 +45,9 @@ class ProcessPlanner:
         assert isinstance(answer, Decision)
         return answer
 
-    def restate(
-        self,
-        goal: str,
-        observation: Observation,
-        workspace: Workspace,
-        before: Sequence[Fact] = (),
-        answers: Sequence[str] = (),
-    ) -> Understood | None:
+    def restate(self, goal: Goal) -> Understood | None:
         """Let the planner over there say what a goal means, if it can."""
-        answer = self._ask("restate", goal, observation, workspace, before, answers)
+        answer = self._ask("restate", goal)
         assert answer is None or isinstance(answer, Understood)
         return answer
 
@@ -96,8 +90,7 @@ def serve(pipe: Connection, make: Maker) -> None:
             pipe.send(planner)
             continue
         try:
-            known = method != "restate" or isinstance(planner, Restates)
-            pipe.send(getattr(planner, method)(*args) if known else None)
+            pipe.send(restated(planner, *args) if method == "restate" else planner.choose(*args))
         except HandilyError as error:
             pipe.send(error)
             continue

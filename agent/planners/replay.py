@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.events import Event, Understood
+from agent.restating import Goal
 from agent.robot import Workspace
-from agent.types import Choices, Decision, Fact, Observation, SkillCall
+from agent.types import Choices, Decision, SkillCall
 
 
 class ReplayPlanner:
     """plays recorded calls back without a model; once they run out it claims done()
 
-    `understood` are the goals that were restated then, in their order.
+    `understood` are the goals that were restated then.
     """
 
     name = "replay"
@@ -24,13 +25,7 @@ class ReplayPlanner:
         """Return the next recorded call."""
         return Decision(self._calls.pop(0) if self._calls else SkillCall("done"))
 
-    def restate(
-        self,
-        goal: str,
-        observation: Observation,
-        workspace: Workspace,
-        before: Sequence[Fact] = (),
-        answers: Sequence[str] = (),
-    ) -> Understood | None:
-        """Return how the next goal was understood."""
-        return self._understood.pop(0) if self._understood else None
+    def restate(self, goal: Goal) -> Understood | None:
+        """Return how this goal was understood then."""
+        same = (u for u in self._understood if (u.goal, u.answers) == (goal.text, goal.answers))
+        return next(same, None)

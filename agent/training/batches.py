@@ -86,14 +86,14 @@ def bundled(examples: Sequence[Example]) -> list[Example]:
     group: list[Example] = []
     stem = 0
     for e in examples:
-        now = min(stem, shared(group[0].ids, e.ids), *e.said[:1]) if group else 0
+        now = min(stem, shared(group[0].ids, e.ids), *(p - 1 for p in e.said[:1])) if group else 0
         fits = sum(len(g.ids) - now for g in group) + len(e.ids) <= LONGEST
         least = COMMON if len(group) == 1 else max(COMMON, 0.7 * stem)
         if group and group[0].head == e.head and now >= least and fits:
             group, stem = [*group, e], now
         else:
             out += [joined(group, stem)] if group else []
-            group, stem = [e], e.said[0] if e.said else 0
+            group, stem = [e], e.said[0] - 1 if e.said else 0
     return [*out, joined(group, stem)] if group else out
 
 

@@ -19,12 +19,13 @@ from agent.planners.base import Planner
 from agent.planners.expert import next_call
 from agent.prompt import Message, messages
 from agent.prospects import prospects
+from agent.restating import Goal
 from agent.robot import Workspace
 from agent.spatial import holds
 from agent.toy import ToyPerception, ToyRobot
 from agent.training.hopeless import barred, hopeless
 from agent.training.language import Command, command, follow_up, scene
-from agent.types import Choices, Decision, Fact, ObjectState, Observation, SkillCall
+from agent.types import Choices, Decision, ObjectState, Observation, SkillCall
 
 MAX_GOALS = 3
 MODES = (0.3, 0.5, 0.2)
@@ -89,16 +90,9 @@ class Teacher:
     ) -> None:
         self.wanted, self.reading, self.tells = wanted, reading, tells
 
-    def restate(
-        self,
-        goal: str,
-        observation: Observation,
-        workspace: Workspace,
-        before: Sequence[Fact] = (),
-        answers: Sequence[str] = (),
-    ) -> Understood | None:
+    def restate(self, goal: Goal) -> Understood | None:
         """Say what was meant, once it was asked for."""
-        if not (self.tells and answers and self.wanted.facts):
+        if not (self.tells and goal.answers and self.wanted.facts):
             return None
         self.reading = Reading(self.wanted.facts, complete=True)
         return Understood(self.wanted.facts, 1.0)

@@ -6,23 +6,30 @@ lesson costs a tenth of one in acting.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from agent.goals import Context
-from agent.restating import CANNOT, UNCLEAR, answer, question
+from agent.restating import CANNOT, UNCLEAR, Goal, answer, question
 from agent.robot import Workspace
 from agent.spatial import place_of, support_of
 from agent.training.data import Lesson
 from agent.training.language import Command, command, follow_up, scene
+from agent.training.language.finish import finish
+from agent.training.language.said import retold, written
+from agent.training.language.splits import one
+from agent.training.language.table import Table, Unlucky
 from agent.types import Fact, ObjectState, Observation
 
 GOALS = 16
 """Goals of one table."""
 FOLLOWING = 0.08
 """Share of the goals that refer to what was said before."""
+SPOKEN = 0.5
+"""Share of the tables of which people spoke."""
 RARER = 0.5
 """How much less often a structure is that comes more often than others; at 1 all are as often."""
 ELSEWHERE = ("follow-back", "follow-back-all", "follow-rest")
@@ -47,6 +54,16 @@ def table(rng: np.random.Generator, split: str) -> Iterator[Lesson]:
         yield from lessons_of(wanted, seen, before)
 
 
+def spoken(rng: np.random.Generator) -> Iterator[Lesson]:
+    """Yield lessons of a table of which people spoke, retold."""
+    told = retold(one(written(), rng), rng)
+    seen = Observation(told.things)
+    for i in rng.permutation(len(told.commands))[:GOALS]:
+        with contextlib.suppress(Unlucky):
+            wanted = finish(told.commands[i], Table(told.things, rng))
+            yield from lessons_of(wanted, seen, ())
+
+
 def stood(
     objects: Sequence[ObjectState], seen: Observation, rng: np.random.Generator
 ) -> tuple[Fact, ...]:
@@ -56,14 +73,14 @@ def stood(
     return (support_of(o, seen) or Fact("at", o.name, place),)
 
 
-def lessons_of(wanted: Command, seen: Observation, before: Sequence[Fact]) -> Iterator[Lesson]:
+def lessons_of(wanted: Command, seen: Observation, before: tuple[Fact, ...]) -> Iterator[Lesson]:
     """Yield the lesson of a goal, and that of what the person answered, if one was asked."""
     ws = Workspace()
     if wanted.ask:
-        yield lesson(question(wanted.text, seen, ws, before), UNCLEAR, "ask")
+        yield lesson(question(Goal(wanted.text, seen, ws, before)), UNCLEAR, "ask")
     otherwise = CANNOT if wanted.refuse else UNCLEAR
     answers = (wanted.answer,) if wanted.ask else ()
-    asked = question(wanted.text, seen, ws, before, answers)
+    asked = question(Goal(wanted.text, seen, ws, before, answers))
     yield lesson(asked, answer(wanted.facts, otherwise), wanted.structure)
 
 
@@ -81,6 +98,9 @@ def restatements(seed: int, split: str = "train") -> Iterator[Lesson]:
     count: Counter[str] = Counter()
     for number in range(1_000_000_000):
         rng = np.random.default_rng((seed, number))
+        if split == "train" and rng.random() < SPOKEN:
+            yield from spoken(rng)
+            continue
         for found in table(rng, split):
             count[found.structure] += 1
             mean = count.total() / len(count)

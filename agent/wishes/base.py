@@ -29,10 +29,12 @@ FINE = 0.03
 class Context:
     """What was said and done before: the last goal's facts, and where things were before it.
 
-    `workspace` is where the named places are.
+    `workspace` is where the named places are. `understood` are the last goal's facts where the
+    planner restated it; the rules make nothing of them, as they may be wrong.
     """
 
     facts: tuple[Fact, ...] = ()
+    understood: tuple[Fact, ...] = ()
     before: Mapping[str, Vec3] = field(default_factory=dict)
     workspace: Workspace = field(default_factory=Workspace)
 
@@ -41,9 +43,11 @@ class Context:
         """What was spoken of last, which is what "it" means."""
         return self.facts[-1].subject if self.facts else None
 
-    def after(self, facts: Sequence[Fact]) -> Context:
-        """Return the context once these facts were wished for."""
-        return replace(self, facts=tuple(facts) or self.facts)
+    def after(self, facts: Sequence[Fact], restated: bool = False) -> Context:
+        """Return the context once these facts were wished for, or understood to be."""
+        if restated:
+            return replace(self, facts=(), understood=tuple(facts))
+        return replace(self, facts=tuple(facts) or self.facts, understood=())
 
     def moved(self, before: Observation, after: Observation) -> Context:
         """Return the context once the world went from one observation to another."""
@@ -74,7 +78,8 @@ class Reading:
     `complete` tells whether every part was read; `unclear` are phrases to ask about before
     anything moves; `understood` is false when no word of the goal is known. `doubts` are
     phrases that leave something open, which the planner may ask about or settle by itself.
-    `restated` tells that the planner took these facts to be wanted, where the rules read none.
+    `restated` tells that the planner took some of these facts to be wanted, which the rules did
+    not read.
     `refusal` says why the goal cannot be reached, where its words alone and what is seen tell.
     """
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from agent.events import Acted, Answered, Event, Started, Understood
-from agent.planners.base import Planner, Restates
+from agent.events import Acted, Answered, Event, Started
+from agent.planners.base import Planner, Wrapper
 from agent.planners.calibration import Recorded, label, shares_of
 from agent.robot import Workspace
 from agent.spatial import relation_holds
-from agent.types import Choices, Decision, Fact, Observation, SkillCall
+from agent.types import Choices, Decision, SkillCall
 from sims.bench.episode import Stage
 from sims.bench.plan import Config
 from sims.bench.work import workspace_of
@@ -25,13 +25,16 @@ from sims.tasks.expert import TaskExpert
 from sims.tasks.predicates import fits
 
 
-class Watched:
-    """The expert, with a planner beside it whose thoughts are kept."""
+class Watched(Wrapper):
+    """The expert, with a planner beside it whose thoughts are kept.
 
-    name = "expert"
+    Once the expert is done, nothing is kept any more: where the planner restated the goal as
+    something else, that claim is contradicted, and would be made again.
+    """
 
     def __init__(self, planner: Planner, instance: Instance, episode: str) -> None:
-        self.planner, self.expert = planner, TaskExpert(instance)
+        super().__init__(planner)
+        self.expert, self.over = TaskExpert(instance), False
         self.instance, self.episode = instance, episode
         self.steps: list[Recorded] = []
 
@@ -42,21 +45,10 @@ class Watched:
         right = self.right(call, events, choices, workspace)
         closed = {str(c) for c in choices.calls}
         texts = tuple(dict.fromkeys(label(str(c), closed, choices.open) for c in right))
-        self.steps.append(Recorded(self.episode, shares, texts))
+        if not self.over:
+            self.steps.append(Recorded(self.episode, shares, texts))
+        self.over = self.over or call.skill == "done"
         return Decision(call)
-
-    def restate(
-        self,
-        goal: str,
-        observation: Observation,
-        workspace: Workspace,
-        before: Sequence[Fact] = (),
-        answers: Sequence[str] = (),
-    ) -> Understood | None:
-        """Let the planner restate a goal, if it can: that is part of what it thinks."""
-        if not isinstance(self.planner, Restates):
-            return None
-        return self.planner.restate(goal, observation, workspace, before, answers)
 
     def right(
         self,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.events import Acted, Asked, Decided, Event, Finished
+from agent.events import Acted, Asked, Decided, Event, Finished, Understood
 from agent.loop import Agent
 from agent.planners.base import Planner
 from agent.planners.feedback import Feedback
@@ -228,7 +228,11 @@ def recorded(
     """Sum an episode up."""
     events, score = list(truth.events), judge(instance.goal, truth)
     finished = next(e for e in reversed(events) if isinstance(e, Finished))
-    decided = [e.decision for e in events if isinstance(e, Decided)]
+    thought = [
+        e.decision if isinstance(e, Decided) else e
+        for e in events
+        if isinstance(e, Decided | Understood)
+    ]
     declared = finished.ending == "done"
     success = score == 1.0 and (declared or by_refusal(instance.goal, truth, finished))
     return Record(
@@ -243,13 +247,13 @@ def recorded(
         ending=finished.ending,
         message=finished.message,
         steps=finished.steps,
-        planner_calls=len(decided),
-        tokens_in=sum(d.tokens_in for d in decided),
-        tokens_out=sum(d.tokens_out for d in decided),
+        planner_calls=len(thought),
+        tokens_in=sum(d.tokens_in for d in thought),
+        tokens_out=sum(d.tokens_out for d in thought),
         questions=sum(isinstance(e, Asked) for e in events),
         faults=sum(e.kind == "disturbed" for e in events),
         blame="" if success else blame(events, finished, score),
-        planning=sum(d.seconds for d in decided),
+        planning=sum(d.seconds for d in thought),
         motion=sum(e.outcome.seconds for e in events if isinstance(e, Acted)),
         wall=wall,
         simulated=simulated,

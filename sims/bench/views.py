@@ -149,8 +149,7 @@ def said(event: Event) -> list[tuple[str, str]]:
     if isinstance(event, Asked):
         return [("asks", event.question)]
     if isinstance(event, Understood):
-        meant = "; ".join(map(str, event.facts)) or event.why
-        return [("understood as", f"{meant} ({event.probability:.0%})")]
+        return [("understood as", str(event))]
     if isinstance(event, Answered):
         return [("the person says", event.text)]
     if isinstance(event, Disturbed):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from agent.errors import HandilyError, first_line
-from agent.events import Event
-from agent.planners.base import Planner
+from agent.events import Event, Understood
+from agent.planners.base import Planner, Wrapper
+from agent.restating import Goal
 from agent.robot import Workspace
 from agent.types import Choices, Decision
 from sims.bench.episode import Record, episode
@@ -22,19 +24,32 @@ Thinking = Any
 """Two numbers shared with the parent: since when (s) the planner thinks, and how long before."""
 
 
-class Timed:
+class Timed(Wrapper):
     """A planner that tells for how long it thinks, should the episode never end."""
 
     def __init__(self, planner: Planner, thinking: Thinking | None) -> None:
-        self.planner, self.name, self.thinking = planner, planner.name, thinking
+        super().__init__(planner)
+        self.thinking = thinking
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
         """Choose, and keep the time."""
+        with self.timed():
+            return super().choose(events, choices, workspace)
+
+    def restate(self, goal: Goal) -> Understood | None:
+        """Restate a goal, and keep the time."""
+        with self.timed():
+            return super().restate(goal)
+
+    @contextlib.contextmanager
+    def timed(self) -> Iterator[None]:
+        """Keep the time of what is thought meanwhile."""
         if self.thinking is None:
-            return self.planner.choose(events, choices, workspace)
+            yield
+            return
         self.thinking[0] = begun = time.monotonic()
         try:
-            return self.planner.choose(events, choices, workspace)
+            yield
         finally:
             self.thinking[:] = 0.0, self.thinking[1] + time.monotonic() - begun
 

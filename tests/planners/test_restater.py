@@ -1,0 +1,112 @@
+"""The real model says in facts what goals mean that no rule reads; and how lines are chosen."""
+
+import math
+
+import pytest
+
+from agent.body import Body
+from agent.models import load
+from agent.planners.local import LocalPlanner
+from agent.planners.process import ProcessPlanner
+from agent.planners.restater import Restater, surely
+from agent.restating import END, UNCLEAR, Goal
+from agent.robot import Workspace
+from agent.toy import ToyPerception
+from agent.types import Fact
+
+A, B = Fact("in", "red block", "blue bowl"), Fact("in", "green block", "blue bowl")
+
+
+class Shares:
+    """Stands for a scorer and its tokens: each option gets the share that is told for it."""
+
+    end = "."
+
+    def __init__(self, **shares):
+        self.shares = shares
+
+    def options(self, prompt, closed, opened=(), end=None):
+        return [], [text.strip("\n.") for text in closed]
+
+    def choose(self, prompt, options, tolerance):
+        return [math.log(self.shares[o.replace(" ", "_")]) for o in options]
+
+
+def chosen(options, **shares):
+    stub = Shares(**shares)
+    return Restater(stub, stub, str).next("", options)[0]
+
+
+def test_the_end_comes_when_it_is_likelier_than_all_that_could_follow():
+    options = {"a": A, "b": B, END: None}
+    assert chosen(options, a=0.35, b=0.25, end=0.4) == "a"
+    assert chosen(options, a=0.25, b=0.15, end=0.6) == END
+
+
+def test_what_is_unclear_is_told_apart_from_what_is_meant():
+    options = {"a": A, "b": B, UNCLEAR: None}
+    assert chosen(options, a=0.2, b=0.2, unclear=0.6) == UNCLEAR
+
+
+def test_two_facts_in_a_free_order_are_as_sure_as_in_a_given_one():
+    free = [{"a": 0.5, "b": 0.5}, {"b": 0.9, "end": 0.1}, {"end": 1.0}]
+    given = [{"a": 1.0}, {"b": 0.9, "end": 0.1}, {"end": 1.0}]
+    assert surely(free, ["a", "b"], END) == pytest.approx(0.9)
+    assert surely(given, ["a", "b"], END) == pytest.approx(0.9)
+
+
+@pytest.fixture(scope="module")
+def planner():
+    return LocalPlanner(load())
+
+
+def restated(planner, toy, goal, **more):
+    seen = Body(toy, ToyPerception()).look()
+    return planner.restate(Goal(goal, seen, Workspace(), **more))
+
+
+@pytest.mark.llm
+@pytest.mark.parametrize(
+    ("goal", "facts"),
+    [
+        ("the red cube is looking for a new home, the blue bowl would be lovely", [A]),
+        ("could the green one end up in the blue bowl? cheers", [B]),
+        (
+            "a little tower please: yellow at the very bottom, green on that",
+            [Fact("on", "green block", "yellow block")],
+        ),
+    ],
+)
+def test_it_understands_what_no_rule_reads(planner, toy, goal, facts):
+    found = restated(planner, toy, goal)
+    assert list(found.facts) == facts
+    assert 0.3 < found.probability <= 1.0
+
+
+@pytest.mark.llm
+def test_the_same_goal_is_understood_alike_whatever_was_read_before(planner, toy):
+    goal = "the red cube would love to sit in the blue bowl"
+    first = restated(planner, toy, goal)
+    restated(planner, toy, "put everything on the left side")
+    again = restated(planner, toy, goal)
+    assert again.facts == first.facts
+    assert again.probability == pytest.approx(first.probability, abs=1e-3)
+
+
+@pytest.mark.llm
+def test_a_model_that_has_not_learnt_to_does_not_restate(toy):
+    assert restated(LocalPlanner(load("embedded-base")), toy, "anything") is None
+
+
+@pytest.mark.llm
+def test_a_planner_in_another_process_restates_too(toy):
+    there = ProcessPlanner(local, "local")
+    try:
+        found = restated(there, toy, "could the green one end up in the blue bowl? cheers")
+    finally:
+        there.close()
+    assert list(found.facts) == [B]
+
+
+def local():
+    return LocalPlanner(load())
