@@ -29,10 +29,10 @@ train: $(STAMP) runs/lessons.jsonl runs/val.jsonl
 	$(BIN)/handily train lora runs/lessons.jsonl --val runs/val.jsonl --out runs/adapter --ship runs/mine
 
 runs/lessons.jsonl: $(STAMP)
-	$(BIN)/handily train data --out $@ --count 4000 --seed 1
+	$(BIN)/handily train data --out $@ --count 16000 --seed 1
 
 runs/val.jsonl: $(STAMP)
-	$(BIN)/handily train data --out $@ --count 70 --seed 2 --split val
+	$(BIN)/handily train data --out $@ --count 400 --seed 2 --split val
 
 clean:
 	rm -rf .venv

@@ -1,6 +1,7 @@
 """Lessons in restating: what is asked is what a run asks, and the answer is one it may give."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -37,17 +38,17 @@ def test_each_is_a_question_and_its_answer(lessons):
 
 def test_an_answer_names_what_is_seen_and_each_thing_once(lessons):
     for found in lessons:
-        seen = found.messages[1]["content"].partition("\nHand:")[0]
+        seen = found.messages[1]["content"].partition("\nHand:")[0].removeprefix("Seen: ")
+        names = [re.split(r" (?:at|in|on) ", part)[0] for part in seen.rstrip(".").split("; ")]
         facts = found.messages[2]["content"].split("\n")[:-1]
-        assert len(set(facts)) == len(facts)
-        for fact in facts:
-            names = [n for n in seen.removeprefix("Seen: ").split("; ") if fact.startswith(n[:3])]
-            assert names, fact
+        subjects = [max((n for n in names if f.startswith(f"{n} ")), key=len) for f in facts]
+        assert len(set(subjects)) == len(subjects)
 
 
 def test_simple_structures_do_not_drown_the_others(lessons):
-    kinds = [found.structure for found in lessons]
-    assert len(set(kinds)) > 90
+    kinds = [found.structure for found in lessons if found.structure != "restate said"]
+    assert 0.3 < len(kinds) / len(lessons) < 0.7
+    assert len(set(kinds)) > 60
     assert max(kinds.count(kind) for kind in set(kinds)) < 0.08 * len(kinds)
 
 
