@@ -58,9 +58,12 @@ def offered(
     """Return what can be done now, with what is not listed but of use for this goal.
 
     That is `place` with more than two arguments, the reasons that `cannot` may give, and the
-    questions that `ask` may put.
+    questions that `ask` may put. Where the rules read all of a goal, and nothing is open in it,
+    there is nothing to ask.
     """
     choices = skills.feasible(body)
+    if reading.complete and not reading.restated and not reading.doubts:
+        choices = replace(choices, open=tuple(skill for skill in choices.open if skill != "ask"))
     more = [fact.place for fact in facts if fact.more and not skills.why_not(fact.place, body)]
     if "cannot" in choices.open:
         stuck = [why for call, why in choices.blocked.items() if call.startswith("pick(")]

@@ -55,7 +55,7 @@ def test_simple_structures_do_not_drown_the_others(lessons):
 def test_goals_are_asked_about_answered_and_refused(lessons):
     right = [found.messages[2]["content"] for found in lessons]
     answered = [f for f in lessons if "\nThe person says: " in f.messages[1]["content"]]
-    assert right.count(UNCLEAR) > 8
+    assert right.count(UNCLEAR) > 5
     assert right.count(CANNOT) > 15
     assert len(answered) > 8
     assert all(f.messages[2]["content"].endswith(END) for f in answered)
