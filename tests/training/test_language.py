@@ -37,7 +37,7 @@ FORBIDDEN = re.compile(
     r"|vertical|\blines?\b|\brows?\b|\bcolumns?\b|mismatch|different|\bother[- ]colou?red"
     r"|a (little|bit|tad) (further )?(to\b|left|in front|behind)|slightly"
     r"|corner.{0,20}(closest|nearest|far)|(closest|nearest|farthest).{0,8} corner"
-    r"|(each|every|own) .{0,12}corner|corners"
+    r"|\b(each|every|own)\b .{0,12}corner|corners"
 )
 REASONS = re.compile(
     r"(.+) is too wide for the hand|(.+) is out of reach|nothing can be put (?:in|on) (.+)"

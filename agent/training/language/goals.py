@@ -59,7 +59,7 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (questions.which_side, 3),
     (questions.which_one, 6),
     (questions.which_target, 4),
-    *((make, 2.4 * share) for make, share in REFUSALS),
+    *((make, 2.8 * share) for make, share in REFUSALS),
     *((make, 0.85 * share) for make, share in natural.MAKERS),
 )
 """What is made, and how often it is tried; most tables do not suit some of them."""
