@@ -58,27 +58,23 @@ def make_planner(
         return ProcessPlanner(functools.partial(local_planner, model, calibration), "local")
     if name == "replay":
         from agent.planners.replay import ReplayPlanner
-        from agent.trace import calls_of, read_trace, understood_of
+        from agent.trace import read_trace
 
         if answers is None:
             raise UsageError("The planner replay needs recorded answers.", "Add: --answers TRACE")
-        recorded = read_trace(answers)[1]
-        return ReplayPlanner(calls_of(recorded), understood_of(recorded))
+        return ReplayPlanner.of(read_trace(answers)[1])
     raise UsageError(f"There is no planner {name!r}; there are: {', '.join(PLANNERS)}.")
 
 
 def local_planner(model: str, calibration: Path | None = None) -> Any:
     """Return a planner with a language model, which starts to load at once."""
-    from agent.models import fingerprint, load
+    from agent.models import load
+    from agent.planners.calibration import asking
     from agent.planners.local import LocalPlanner
 
     notice = Console(stderr=True)
     planner = LocalPlanner(lambda: load(model, notify=lambda line: notice.print(line)))
-    if calibration is None:
-        return planner
-    from agent.planners.calibration import Asking, Calibration
-
-    return Asking(planner, Calibration.load(calibration, fingerprint(model)))
+    return asking(planner, model, calibration)
 
 
 @app.command()
@@ -229,7 +225,6 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
     """Run the goals of a trace with its recorded answers; return the exit code."""
     from agent.planners.replay import ReplayPlanner
     from agent.session import Session, Setup
-    from agent.trace import calls_of, understood_of
 
     goals = [e.goal for e in events if isinstance(e, Started)]
     if not goals:
@@ -243,7 +238,7 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
         as_json=as_json,
         faults=header.faults,
     )
-    session = Session(setup, ReplayPlanner(calls_of(events), understood_of(events)))
+    session = Session(setup, ReplayPlanner.of(events))
     try:
         return max(exit_code(session.run(goal)) for goal in goals)
     finally:

@@ -146,7 +146,6 @@ class Run:
 
     def restate(self) -> Iterator[Understood]:
         """Let the planner say what the goal means, where the rules could not read all of it."""
-        self.read = self.reading if not self.reading.restated else self.read
         if self.read.complete or self.read.refusal:
             return
         agent, body, begun = self.agent, self.body, time.monotonic()
@@ -158,9 +157,14 @@ class Run:
         yield replace(found, seconds=time.monotonic() - begun)
         self.reading = informed(self.read, found.facts)
 
+    def read_goal(self) -> None:
+        """Let the rules read the goal as it now is."""
+        self.read = self.agent.reader(self.goal, self.body.observation, self.agent.context)
+        self.reading = self.read
+
     def trouble(self) -> str:
         """Return the question to ask before anything moves, or nothing."""
-        self.reading = self.agent.reader(self.goal, self.body.observation, self.agent.context)
+        self.read_goal()
         seen = ", ".join(self.body.observation.names) or "nothing"
         if not self.reading.understood:
             return (
@@ -244,10 +248,8 @@ class Run:
         if any(doubt.question == question for doubt in self.reading.doubts):
             with contextlib.suppress(UsageError):  # what was understood before still holds
                 self.goal = checked_goal(amend(self.goal, self.reading, answer))
-                self.reading = self.agent.reader(
-                    self.goal, self.body.observation, self.agent.context
-                )
-        elif self.reading.restated or not self.reading.complete:
+                self.read_goal()
+        elif not self.read.complete:
             self.answers += (answer,)
         yield from self.restate()
         return None

@@ -7,6 +7,7 @@ What the camera saw lies beside it, as a picture for each new observation.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,21 +15,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from agent.errors import TraceError
-from agent.events import (
-    Acted,
-    Decided,
-    Event,
-    Started,
-    Understood,
-)
+from agent.events import Acted, Decided, Event, Started, Understood
 from agent.robot import CameraFrame
 from agent.types import SkillCall
 
 SCHEMA = 1
-AnyEvent = Annotated[
-    Event,
-    Field(discriminator="kind"),
-]
+AnyEvent = Annotated[Event, Field(discriminator="kind")]
 ADAPTER: TypeAdapter[Any] = TypeAdapter(AnyEvent)
 
 
@@ -130,11 +122,11 @@ def read_trace(path: Path) -> tuple[Header, list[Event]]:
     return header, events
 
 
-def understood_of(events: list[Event]) -> list[Understood]:
+def understood_of(events: Sequence[Event]) -> list[Understood]:
     """Return how goals were restated in a run, for the replay planner."""
     return [e for e in events if isinstance(e, Understood)]
 
 
-def calls_of(events: list[Event]) -> list[SkillCall]:
+def calls_of(events: Sequence[Event]) -> list[SkillCall]:
     """Return the calls of a run, for the replay planner."""
     return [e.decision.call for e in events if isinstance(e, Decided)]

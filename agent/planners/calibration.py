@@ -188,6 +188,19 @@ class Asking(Wrapper):
         return told(meant(answer, rest) or rest[0], decision, shares)
 
 
+def asking(planner: Planner, model: str, file: Path | None) -> Planner:
+    """Return a planner that asks where a calibration of its model says so; itself without one.
+
+    Raises:
+        UsageError: where the file is no calibration, or of another model.
+    """
+    if file is None:
+        return planner
+    from agent.models import fingerprint
+
+    return Asking(planner, Calibration.load(file, fingerprint(model)))
+
+
 def answered(events: Sequence[Event], words: str) -> str | None:
     """Return what the person said to such a question under the present goal; None if nothing.
 

@@ -150,13 +150,15 @@ class LocalPlanner:
 
     @cached_property
     def _neutral_scorer(self) -> Scorer:
-        # A cache of its own: both prompts then only ever grow at their ends.
-        return Scorer(self.loaded.model, self._scorer.tree, self._scorer.cache.keep)
+        return self._another_scorer()
 
     @cached_property
     def _restater(self) -> Restater:
-        scorer = Scorer(self.loaded.model, self._scorer.tree, self._scorer.cache.keep)
-        return Restater(scorer, self._tokens, self.render)
+        return Restater(self._another_scorer(), self._tokens, self.render)
+
+    def _another_scorer(self) -> Scorer:
+        # A cache of its own: each kind of prompt then only ever grows at its end.
+        return Scorer(self.loaded.model, self._scorer.tree, self._scorer.cache.keep)
 
     @cached_property
     def _tokens(self) -> Tokens:

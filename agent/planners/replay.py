@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from agent.events import Event, Understood
 from agent.restating import Goal
 from agent.robot import Workspace
+from agent.trace import calls_of, understood_of
 from agent.types import Choices, Decision, SkillCall
 
 
@@ -20,6 +21,11 @@ class ReplayPlanner:
 
     def __init__(self, calls: Sequence[SkillCall], understood: Sequence[Understood] = ()) -> None:
         self._calls, self._understood = list(calls), list(understood)
+
+    @staticmethod
+    def of(events: Sequence[Event]) -> ReplayPlanner:
+        """Return a planner that answers as was answered in a run."""
+        return ReplayPlanner(calls_of(events), understood_of(events))
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
         """Return the next recorded call."""

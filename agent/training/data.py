@@ -85,10 +85,10 @@ class Teacher:
 
     name = "teacher"
 
-    def __init__(
-        self, wanted: Command, reading: Reading | None = None, tells: bool = False
-    ) -> None:
-        self.wanted, self.reading, self.tells = wanted, reading, tells
+    def __init__(self, wanted: Command, reading: Reading | None = None) -> None:
+        self.wanted, self.reading = wanted, reading
+        self.tells = False
+        """Whether it says what was meant, once the person was asked."""
 
     def restate(self, goal: Goal) -> Understood | None:
         """Say what was meant, once it was asked for."""

@@ -49,9 +49,8 @@ RELATIONS: tuple[tuple[str, str], ...] = (
 ANY_RELATION = "|".join(pattern for _, pattern in RELATIONS)
 UNIT = " |"
 """Ends what was picked up, which is to be read as a whole: "put block left of bowl | on ..."."""
-
-
 MAY = "(?:also |then |now )?(?:be|go|stay|stand|sit|lie|come|move|join|live|get|have|end)"
+"""What a thing can do that is no can."""
 
 
 def normal(text: str) -> str:

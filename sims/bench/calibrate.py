@@ -34,6 +34,7 @@ class Watched(Wrapper):
 
     def __init__(self, planner: Planner, instance: Instance, episode: str) -> None:
         super().__init__(planner)
+        self.name = "expert"
         self.expert, self.over = TaskExpert(instance), False
         self.instance, self.episode = instance, episode
         self.steps: list[Recorded] = []

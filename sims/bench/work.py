@@ -104,20 +104,16 @@ def make_planner(config: Config) -> Planner | None:
         from agent.planners.random import RandomPlanner
 
         return RandomPlanner(config.seed)
-    from agent.models import fingerprint, load
+    from agent.models import load
+    from agent.planners.calibration import asking
     from agent.planners.free import FreePlanner
     from agent.planners.local import LocalPlanner
 
     kind = FreePlanner if config.decoding == "free" else LocalPlanner
     model = load(config.model)
     one_thread()
-    planner = kind(model)
-    if not config.calibration:
-        return planner
-    from agent.planners.calibration import Asking, Calibration
-
-    path = Path(config.calibration)
-    return Asking(planner, Calibration.load(path, fingerprint(config.model)))
+    file = Path(config.calibration) if config.calibration else None
+    return asking(kind(model), config.model, file)
 
 
 def one_thread() -> None:

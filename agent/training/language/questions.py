@@ -74,23 +74,33 @@ def which_side(t: Table) -> Command:
     return Command(text, facts, ask=ask, answer=answer, structure="ask-which-side")
 
 
-def which_one(t: Table) -> Command:
-    """A thing that could be any of several; those that are alike but for a number, too."""
-    a = t.pick(t.movable)
+def open_words(a: ObjectState, t: Table) -> str:
+    """Return words that leave open which thing is meant; some are alike but for a number."""
     twins = [o for o in t.movable if (o.kind, o.color) == (a.kind, a.color)]
     if len(twins) > 1 and a.color:
-        words = f"{a.color} {a.kind}"
-    elif sum(o.kind == a.kind for o in t.movable) > 1 and t.chance(0.5) and short(a, t):
-        words = a.kind
-    else:
-        raise Unlucky
-    relation, target = goal_of(a, t)
-    text = clause(f"the {words}", t, relation, target)
+        return f"{a.color} {a.kind}"
+    if sum(o.kind == a.kind for o in t.movable) > 1 and t.chance(0.5) and short(a, t):
+        return a.kind
+    raise Unlucky
+
+
+def reply(a: ObjectState, words: str, t: Table) -> str:
+    """Return which one was meant by such words."""
     answer = known_as(a, t) or by_side(a, t) or by_relation(a, t)
     if words == a.kind:
         answer = one((answer, short(a, t)), t.rng)
     if not answer:
         raise Unlucky
+    return answer
+
+
+def which_one(t: Table) -> Command:
+    """A thing that could be any of several."""
+    a = t.pick(t.movable)
+    words = open_words(a, t)
+    relation, target = goal_of(a, t)
+    text = clause(f"the {words}", t, relation, target)
+    answer = reply(a, words, t)
     facts = (fact(relation, a, target),)
     return Command(text, facts, ask=f"Which {words}?", answer=answer, structure="ask-which")
 

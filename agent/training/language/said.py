@@ -3,7 +3,7 @@
 Templates teach what a wish can be; these teach how people speak. A retold table has other
 colours, or left and right changed; nothing else is made up. They are for training alone.
 
-A file in `said/` has a line of JSON a table: `things`, each `[name, word, x, y, z]` (metres; the
+A file in `corpus/` has a line of JSON a table: `things`, each `[name, word, x, y, z]` (metres; the
 word is one of the toy's sizes), and `commands`, each with `text`, `facts`, and where the person
 has to be asked first `answer` and `then`. Without facts, and without an answer, it cannot be done.
 """
@@ -25,13 +25,14 @@ from agent.training.language.names import BASE, SHADES, UNUSUAL, invented
 from agent.training.language.splits import Rng, one
 from agent.types import Fact, ObjectState
 
-FOLDER = Path(__file__).parent / "said"
+FOLDER = Path(__file__).parent / "corpus"
 FACT = re.compile(rf"(.+?) ({'|'.join(sorted((*RELATIONS, 'at', 'held'), key=len)[::-1])}) (.+)")
 ODD = 0.2
 """Share of the colours that are retold as a word that is no colour."""
 SWAP = {"left": "right", "right": "left", "leftmost": "rightmost", "rightmost": "leftmost",
         "lefthand": "righthand", "righthand": "lefthand", "Left": "Right", "Right": "Left",
         "LEFT": "RIGHT", "RIGHT": "LEFT"}  # fmt: skip
+SIDES = re.compile(rf"\b(?:{'|'.join(SWAP)})\b")
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,12 @@ def retold(table: Written, rng: Rng) -> Written:
 
 def mirrored(table: Written) -> Written:
     """Return a table with left and right changed."""
-    words = re.compile(rf"\b(?:{'|'.join(SWAP)})\b")
     things = tuple(
         replace(o, position=(o.position[0], -o.position[1], o.position[2])) for o in table.things
     )
-    return reworded(replace(table, things=things), lambda text: words.sub(swapped, text))
-
-
-def swapped(found: re.Match[str]) -> str:
-    """Return the other side."""
-    return SWAP[found[0]]
+    return reworded(
+        replace(table, things=things), lambda text: SIDES.sub(lambda found: SWAP[found[0]], text)
+    )
 
 
 def recolored(table: Written, rng: Rng) -> Written:
@@ -109,7 +106,7 @@ def recolored(table: Written, rng: Rng) -> Written:
     for color in (c for c in colors if c not in stay):
         odd = rng.random() < ODD
         other = one((UNUSUAL.pick("train", rng), invented(rng, "train")), rng) if odd else free[0]
-        free.remove(other) if other in free else None
+        free = [c for c in free if c != other]
         new[color] = other if other not in new.values() else color
     if len(set(new.values())) < len(new) or not new:
         return table

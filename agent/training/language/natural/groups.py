@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from agent.training.language.command import Command
 from agent.training.language.forms import Target
 from agent.training.language.multi import fits_with
-from agent.training.language.natural.several import name_of, together
+from agent.training.language.natural.several import gathered, name_of, together
 from agent.training.language.natural.words import say, sentences
 from agent.training.language.several import facts_of, targeted
 from agent.training.language.single import fact, goal_of
@@ -216,10 +216,7 @@ def all_but_two(t: Table) -> Command:
     them = [b for b in blocks if b is not x and b is not y]
     if len(them) < 2:
         raise Unlucky
-    relation, target = targeted(t, them)
-    text = say(BUT_TWO, t, {"x": x, "y": y}, [(relation, target)])
-    facts = facts_of(t, them, relation, target)
-    return Command(text, facts, structure="natural-exception-of-two")
+    return gathered(BUT_TWO, t, them, "exception-of-two", x, y)
 
 
 def leftovers(t: Table) -> Command:
@@ -229,9 +226,7 @@ def leftovers(t: Table) -> Command:
     them = [b for b in blocks if b is not x]
     if len(them) < 2 or any(o.kind in LOOSE for o in t.objects):
         raise Unlucky
-    relation, target = targeted(t, them)
-    text = say(LEFTOVERS, t, {"x": x}, [(relation, target)])
-    return Command(text, facts_of(t, them, relation, target), structure="natural-leftovers")
+    return gathered(LEFTOVERS, t, them, "leftovers", x)
 
 
 def one_of_each(t: Table) -> Command:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.training.language.command import Command
 from agent.training.language.natural.needs_words import EMPTY, IN_THE_WAY, NEED, SPACE
+from agent.training.language.natural.single import somewhere
 from agent.training.language.natural.words import say
 from agent.training.language.refer import known_as
 from agent.training.language.several import facts_of, targeted
@@ -19,10 +20,7 @@ HERE = {"left": ("on the left", "on the left side"), "right": ("on the right", "
 
 def need(t: Table) -> Command:
     """One thing somewhere, for a reason of daily life."""
-    a = t.pick(t.movable)
-    relation, target = goal_of(a, t)
-    text = say(NEED, t, {"a": a}, [(relation, target)])
-    return Command(text, (fact(relation, a, target),), structure="natural-need")
+    return somewhere(NEED, t, "need")
 
 
 def in_the_way(t: Table) -> Command:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from agent.training.language.command import Command
-from agent.training.language.natural.steps import same
+from agent.training.language.natural.single import somewhere
+from agent.training.language.natural.steps import the_one, two_goals
 from agent.training.language.natural.words import say, sentences, where
 from agent.training.language.single import fact, goal_of
 from agent.training.language.table import Table, Unlucky
@@ -68,28 +69,21 @@ def not_that(t: Table) -> Command:
     relation, target = goal_of(a, t, [o for o in t.objects if o is not x])
     if target is x:
         raise Unlucky
-    own: dict[str, str] = {}
-    alike = [o for o in t.movable if o.color == x.color]
-    if a.kind == x.kind and x.color and a.color != x.color and len(alike) == 1 and t.chance(0.4):
-        own["x"] = f"the {x.color} one"
+    words = the_one(x, a, t, 0.4)
+    own = {"x": words} if words else {}
     text = say(NOT_THAT, t, {"a": a, "x": x}, [(relation, target)], **own)
     return Command(text, (fact(relation, a, target),), structure="natural-negation")
 
 
 def only(t: Table) -> Command:
     """One thing somewhere, and no more than that."""
-    a = t.pick(t.movable)
-    relation, target = goal_of(a, t)
-    text = say(ONLY, t, {"a": a}, [(relation, target)])
-    return Command(text, (fact(relation, a, target),), structure="natural-only")
+    return somewhere(ONLY, t, "only")
 
 
 def not_there(t: Table) -> Command:
     """One thing somewhere, and not at another spot."""
     a = t.pick(t.movable)
-    (relation, target), (r, wrong) = goal_of(a, t), goal_of(a, t)
-    if same(target, wrong) or {relation, r} == {"in", "on"}:
-        raise Unlucky
+    (relation, target), (r, wrong) = two_goals(a, t)
     if isinstance(target, str) and isinstance(wrong, str):
         if set(target.split()) & set(wrong.split()) - {"side", "corner"}:
             raise Unlucky  # the one is part of the other

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agent.training.language.command import Command
 from agent.training.language.natural.words import say, sentences, where
-from agent.training.language.questions import short
-from agent.training.language.refer import by_relation, by_side, known_as
+from agent.training.language.questions import open_words, reply, short
+from agent.training.language.refer import known_as
 from agent.training.language.several import NUMBERS, facts_of, targeted
 from agent.training.language.single import fact, goal_of
 from agent.training.language.splits import Phrases, one
@@ -123,21 +123,11 @@ def plural(words: str) -> str:
 def which_one(t: Table) -> Command:
     """A thing that could be any of several."""
     a = t.pick(t.movable)
-    twins = [o for o in t.movable if (o.kind, o.color) == (a.kind, a.color)]
-    if len(twins) > 1 and a.color:
-        words = f"{a.color} {a.kind}"
-    elif sum(o.kind == a.kind for o in t.movable) > 1 and t.chance(0.5) and short(a, t):
-        words = a.kind
-    else:
-        raise Unlucky
+    words = open_words(a, t)
     relation, target = goal_of(a, t, [o for o in t.objects if o.kind != a.kind])
     if not isinstance(target, str) and target.kind == a.kind:
         raise Unlucky
-    answer = known_as(a, t) or by_side(a, t) or by_relation(a, t)
-    if words == a.kind:
-        answer = one((answer, short(a, t)), t.rng)
-    if not answer:
-        raise Unlucky
+    answer = reply(a, words, t)
     text = say(WHICH, t, {}, [(relation, target)], n=words, ns=plural(words))
     return Command(text, (fact(relation, a, target),), ask=f"Which {words}?",
                    answer=replied(answer, t), structure="natural-ask-which")  # fmt: skip

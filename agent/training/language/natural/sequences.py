@@ -12,7 +12,7 @@ from agent.training.language.natural.sequences_words import (
     THEN_HOLD,
     THERE_TOO,
 )
-from agent.training.language.natural.steps import fits_after, told
+from agent.training.language.natural.steps import has_room, told
 from agent.training.language.natural.words import BESIDE, say
 from agent.training.language.single import fact, goal_of
 from agent.training.language.splits import one
@@ -45,8 +45,7 @@ def there_too(t: Table) -> Command:
     b = t.pick(o for o in t.movable if o.name not in used)
     second = fact(relation, b, target)
     now = t.after([first, last])
-    room = now.room(target, [b]) if isinstance(target, str) else fits_after(now, b, target)
-    if not room or t.holds(second) or first.target == last.target:
+    if not has_room(now, b, target) or t.holds(second) or first.target == last.target:
         raise Unlucky
     things = {"a": a, "b": b, "c": c}
     text = say(THERE_TOO, t, things, [(relation, target), (r, other)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agent.training.language.command import Command
 from agent.training.language.forms import Target
 from agent.training.language.natural.several_words import (
@@ -17,7 +19,7 @@ from agent.training.language.natural.several_words import (
 )
 from agent.training.language.natural.words import plain, say
 from agent.training.language.several import NUMBERS, facts_of, targeted
-from agent.training.language.splits import one
+from agent.training.language.splits import Phrases, one
 from agent.training.language.table import Table, Unlucky
 from agent.training.language.towers import bowl_of
 from agent.types import Fact, ObjectState
@@ -30,6 +32,16 @@ def together(names: str, a: ObjectState, b: ObjectState, t: Table) -> str:
         return f"{plain(a, t)} and {plain(b, t)}"
     forms = ("the {0} and the {1} {2}", "the {0} and {1} {2}s", "the {0} {2} and the {1} one")
     return one(forms, t.rng).format(a.color, b.color, names)
+
+
+def gathered(
+    form: Phrases, t: Table, them: Sequence[ObjectState], tag: str, *others: ObjectState, **own: str
+) -> Command:
+    """Some things to one target, in the words of a form; `others`, {x} and {y}, stay."""
+    relation, target = targeted(t, them)
+    things = dict(zip("xy", others, strict=False))
+    text = say(form, t, things, [(relation, target)], **own)
+    return Command(text, facts_of(t, them, relation, target), structure=f"natural-{tag}")
 
 
 def all_blocks(t: Table) -> Command:
@@ -50,9 +62,7 @@ def of_color(t: Table) -> Command:
     them = [b for b in blocks if b.color == color]
     if len(them) < 2 or not color:
         raise Unlucky
-    relation, target = targeted(t, them)
-    text = say(OF_COLOR, t, {}, [(relation, target)], color=color)
-    return Command(text, facts_of(t, them, relation, target), structure="natural-all-of-a-colour")
+    return gathered(OF_COLOR, t, them, "all-of-a-colour", color=color)
 
 
 def all_but(t: Table) -> Command:
@@ -61,10 +71,7 @@ def all_but(t: Table) -> Command:
     if len(blocks) < 3:
         raise Unlucky
     x = t.pick(blocks)
-    them = [b for b in blocks if b is not x]
-    relation, target = targeted(t, them)
-    text = say(EXCEPT, t, {"x": x}, [(relation, target)])
-    return Command(text, facts_of(t, them, relation, target), structure="natural-exception")
+    return gathered(EXCEPT, t, [b for b in blocks if b is not x], "exception", x)
 
 
 def two(t: Table) -> Command:

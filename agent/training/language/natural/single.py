@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agent.training.language.command import Command
 from agent.training.language.natural.words import say, sentences
-from agent.training.language.single import fact
-from agent.training.language.splits import one
+from agent.training.language.single import fact, goal_of
+from agent.training.language.splits import Phrases, one
 from agent.training.language.table import SIDES, Table
 from agent.types import Fact
 
@@ -260,6 +260,14 @@ HOLD = sentences(
     |just lift {a} and stop there|pikc up {a}""",
     often="pick up {a}",
 )
+
+
+def somewhere(form: Phrases, t: Table, tag: str) -> Command:
+    """One thing wherever it can go, in the words of a form."""
+    a = t.pick(t.movable)
+    relation, target = goal_of(a, t)
+    text = say(form, t, {"a": a}, [(relation, target)])
+    return Command(text, (fact(relation, a, target),), structure=f"natural-{tag}")
 
 
 def within(t: Table) -> Command:

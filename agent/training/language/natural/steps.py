@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent.training.language.command import Command
 from agent.training.language.forms import Target
 from agent.training.language.multi import wishes
+from agent.training.language.natural.single import somewhere
 from agent.training.language.natural.steps_words import (
     BEFORE,
     ITSELF,
@@ -48,10 +49,7 @@ def three_steps(t: Table) -> Command:
 
 def itself(t: Table) -> Command:
     """One wish in two sentences."""
-    a = t.pick(t.movable)
-    relation, target = goal_of(a, t)
-    text = say(ITSELF, t, {"a": a}, [(relation, target)])
-    return Command(text, (fact(relation, a, target),), structure="natural-it")
+    return somewhere(ITSELF, t, "it")
 
 
 def too(t: Table) -> Command:
@@ -62,15 +60,16 @@ def too(t: Table) -> Command:
         raise Unlucky
     first, second = fact(relation, a, target), fact(relation, b, target)
     now = t.after([first])
-    room = now.room(target, [b]) if isinstance(target, str) else fits_after(now, b, target)
-    if not room or t.holds(second):
+    if not has_room(now, b, target) or t.holds(second):
         raise Unlucky
     text = say(TOO, t, {"a": a, "b": b}, [(relation, target)])
     return Command(text, (first, second), structure="natural-too")
 
 
-def fits_after(now: Table, b: ObjectState, target: ObjectState) -> bool:
-    """Tell whether a thing fits in another on the table as it will be."""
+def has_room(now: Table, b: ObjectState, target: Target) -> bool:
+    """Tell whether a thing has room at a place, or in another, on the table as it will be."""
+    if isinstance(target, str):
+        return now.room(target, [b])
     return now.fits(b, "in", now.get(target.name))
 
 
@@ -90,24 +89,30 @@ def other_thing(t: Table) -> Command:
     """A wish that is corrected: another thing is meant."""
     a, x = t.some(t.movable, 2)
     relation, target = goal_of(a, t, [o for o in t.objects if o is not x])
-    own: dict[str, str] = {}
-    same = [o for o in t.movable if o.color == a.color]
-    if a.kind == x.kind and a.color and a.color != x.color and len(same) == 1 and t.chance(0.6):
-        own["a"] = f"the {a.color} one"
+    words = the_one(a, x, t, 0.6)
+    own = {"a": words} if words else {}
     text = say(OTHER_THING, t, {"a": a, "x": x}, [(relation, target)], **own)
     return Command(text, (fact(relation, a, target),), structure="natural-corrected-thing")
+
+
+def the_one(o: ObjectState, other: ObjectState, t: Table, share: float) -> str:
+    """Return "the red one", now and then, for one of two alike where nothing else is red."""
+    alike = [b for b in t.movable if b.color == o.color]
+    apart = o.kind == other.kind and o.color and o.color != other.color and len(alike) == 1
+    return f"the {o.color} one" if apart and t.chance(share) else ""
 
 
 def other_spot(t: Table) -> Command:
     """A wish that is corrected: another spot is meant."""
     a = t.pick(t.movable)
-    (relation, target), (r, wrong) = goal_of(a, t), goal_of(a, t)
-    if same(target, wrong) or {relation, r} == {"in", "on"}:
-        raise Unlucky
+    (relation, target), (r, wrong) = two_goals(a, t)
     text = say(OTHER_SPOT, t, {"a": a}, [(relation, target)], wrong=where(r, wrong, t))
     return Command(text, (fact(relation, a, target),), structure="natural-corrected-spot")
 
 
-def same(target: Target, other: Target) -> bool:
-    """Tell whether two targets are one."""
-    return target is other or target == other
+def two_goals(a: ObjectState, t: Table) -> tuple[tuple[str, Target], tuple[str, Target]]:
+    """Return two spots where a thing can go, which are not one and the same."""
+    (relation, target), (r, other) = goal_of(a, t), goal_of(a, t)
+    if target is other or target == other or {relation, r} == {"in", "on"}:
+        raise Unlucky
+    return (relation, target), (r, other)

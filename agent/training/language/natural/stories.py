@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.spatial import is_in, is_on
 from agent.training.language.command import Command
+from agent.training.language.natural.single import somewhere
 from agent.training.language.natural.words import AT, place, plain, say, sentences
 from agent.training.language.single import fact, goal_of
 from agent.training.language.table import Table, Unlucky
@@ -69,10 +70,7 @@ MISPLACED = sentences(
 
 def scene(t: Table) -> Command:
     """One thing somewhere, at the end of a story."""
-    a = t.pick(t.movable)
-    relation, target = goal_of(a, t)
-    text = say(SCENE, t, {"a": a}, [(relation, target)])
-    return Command(text, (fact(relation, a, target),), structure="natural-story")
+    return somewhere(SCENE, t, "story")
 
 
 def stands(a: ObjectState, t: Table) -> str:
