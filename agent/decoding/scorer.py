@@ -75,13 +75,13 @@ class Scorer:
         prompt: Sequence[int],
         options: Options,
         tolerance: float = 0.0,
-        ahead: Sequence[int] = (),
+        drafts: Sequence[int] = (),
     ) -> list[float]:
         """Take up a prompt, and return the log-probability of each option after it.
 
         Of the probabilities that `distribution` makes of them, none is off by more than
-        `tolerance`; the smaller it is, the more has to be computed. `ahead` are options that
-        are often likely: they are fed with the prompt.
+        `tolerance`; the smaller it is, the more has to be computed. `drafts` are options that
+        are guessed to be likely: they are fed with the prompt.
         """
         if not options:
             self.read(prompt)
@@ -91,7 +91,7 @@ class Scorer:
             self.read(prompt)
         deepest = len(prompt) + max(trie.depths, default=0)
         if self.tree and deepest < window(self.model):
-            return score_tree(self.cache, prompt, Search(trie, tolerance, ahead))
+            return score_tree(self.cache, prompt, Search(trie, tolerance, drafts))
         self.read(prompt)
         return score_plainly(self.cache, trie)
 

@@ -35,11 +35,11 @@ class Search:
     Args:
         trie: the options.
         tolerance: how much of the whole may stay unseen, 0 to 1.
-        ahead: options that are worth to be fed with the prompt.
+        drafts: options that are guessed to be likely: they are fed with the prompt.
     """
 
-    def __init__(self, trie: Trie, tolerance: float = 0.0, ahead: Sequence[int] = ()) -> None:
-        self.trie, self.tolerance, self.ahead = trie, tolerance, ahead
+    def __init__(self, trie: Trie, tolerance: float = 0.0, drafts: Sequence[int] = ()) -> None:
+        self.trie, self.tolerance, self.drafts = trie, tolerance, drafts
         self.logs: dict[int, float] = {ROOT: 0.0}
         """Log-probability of each node whose parent was fed."""
         self.fed: set[int] = set()
@@ -53,19 +53,18 @@ class Search:
     def first(self) -> list[int]:
         """Return the nodes to feed with the prompt, before anything is known of them.
 
-        They are those of the first option's branch, since skills come in the order in which
-        they are likely to be wanted, and of the options `ahead`. Of a large branch only the
-        first fork is taken: which way it goes decides what else is needed. What is fed never
-        hangs on what the cache holds, so neither do the results.
+        They are those of the drafts. Where there are none, it is the first option's branch,
+        since skills come in the order in which they are likely to be wanted; of a large branch
+        only the first fork is taken: which way it goes decides what else is needed. What is fed
+        never hangs on what the cache holds, so neither do the results.
         """
         if not self.tolerance:
             return list(self.trie.inner)
-        inner = set(self.trie.inner)
-        nodes = {n for k in self.ahead for n in self.trie.paths[k]}
-        for node in self.trie.children[ROOT][:1]:
+        nodes = {n for k in self.drafts for n in self.trie.paths[k]}
+        for node in self.trie.children[ROOT][: 0 if nodes else 1]:
             branch = self._branch(node)
-            nodes |= branch if len(branch) <= AHEAD else self._fork(node)
-        return sorted(nodes & inner)
+            nodes = branch if len(branch) <= AHEAD else self._fork(node)
+        return sorted(nodes & set(self.trie.inner))
 
     def _branch(self, node: int) -> set[int]:
         """Return a node and all inner ones behind it."""

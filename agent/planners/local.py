@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from agent.decoding.draft import draft
 from agent.decoding.scorer import Scorer, distribution
 from agent.decoding.tokens import Tokens
 from agent.errors import HandilyError
@@ -24,8 +25,6 @@ LIKELY = 0.01
 """Runners-up that are at least so likely are always told."""
 TOLERANCE = 1e-3
 """No probability is off by more than this for what is not computed."""
-OFTEN = ("done()", "ask(")
-"""Calls that are likely whenever they are possible, or never quite out of the question."""
 NEXT = "ok"
 """How what comes back may begin."""
 MAX_WORDS = 48
@@ -95,7 +94,9 @@ class LocalPlanner:
             raise ValueError("There is nothing to choose from.")
         prompt = self.render(chat)
         compared = neutral is not None and self._calibrated
-        scores = self._scores(self._scorer, prompt, [*closed], [*opened], compared)
+        guess = draft(chat, choices.calls)
+        drafts = () if guess is None else (choices.calls.index(guess),)
+        scores = self._scores(self._scorer, prompt, [*closed], [*opened], compared, drafts)
         if neutral is not None and compared:
             said = self.render(neutral)
             prior = self._scores(self._neutral_scorer, said, [*closed], [*opened], compared)
@@ -165,13 +166,18 @@ class LocalPlanner:
         return Tokens(self.loaded.tokenizer)
 
     def _scores(
-        self, scorer: Scorer, prompt: str, closed: list[str], opened: list[str], compared: bool
+        self,
+        scorer: Scorer,
+        prompt: str,
+        closed: list[str],
+        opened: list[str],
+        compared: bool,
+        drafts: Sequence[int] = (),
     ) -> list[float]:
         read, options = self._tokens.options(prompt, closed, opened)
         # What is divided by a prior may grow out of next to nothing: then nothing is left out.
         tolerance = 0.0 if compared else TOLERANCE
-        ahead = [i for i, text in enumerate([*closed, *opened]) if text in OFTEN]
-        return scorer.choose(read, options, tolerance, ahead)
+        return scorer.choose(read, options, tolerance, drafts)
 
     def _speak(self, prompt: str, start: str) -> str:
         """Return the free text that the model puts behind `ask(`; it may be empty."""
