@@ -27,7 +27,7 @@ from agent.types import Fact, ObjectState
 
 FOLDER = Path(__file__).parent / "corpus"
 FACT = re.compile(rf"(.+?) ({'|'.join(sorted((*RELATIONS, 'at', 'held'), key=len)[::-1])}) (.+)")
-ODD = 0.2
+ODD = 0.25
 """Share of the colours that are retold as a word that is no colour."""
 SWAP = {"left": "right", "right": "left", "leftmost": "rightmost", "rightmost": "leftmost",
         "lefthand": "righthand", "righthand": "lefthand", "Left": "Right", "Right": "Left",
