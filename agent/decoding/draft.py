@@ -23,21 +23,16 @@ def draft(chat: Sequence[Message], calls: Sequence[SkillCall]) -> SkillCall | No
     fewest of them, and the earliest.
     """
     turns = (m["content"] for m in reversed(chat) if m["role"] == "user")
-    said = next((turn for turn in turns if TO_DO.search(turn)), "")
-    found = TO_DO.search(said)
+    said, found = next(((t, f) for t in turns if (f := TO_DO.search(t))), ("", None))
     if found is None or FIRST.search(said):
         return None
     if found[1] == "nothing":
-        return next((call for call in calls if call == SkillCall("done")), None)
+        done = SkillCall("done")
+        return done if done in calls else None
+    line = f" {found[1]} "
     suited: dict[tuple[int, int], SkillCall] = {}
     for call in calls:
-        places = [position(argument, found[1]) for argument in call.args]
+        places = [line.find(f" {argument} ") for argument in call.args]
         if places and min(places) >= 0:
             suited.setdefault((len(places), sum(places)), call)
     return suited[min(suited)] if suited else None
-
-
-def position(words: str, text: str) -> int:
-    """Return where some words stand in a text, -1 if they do not."""
-    found = re.search(rf"(?<!\S){re.escape(words)}(?!\S)", text)
-    return found.start() if found else -1

@@ -28,7 +28,7 @@ GOALS = 16
 """Goals of one table."""
 FOLLOWING = 0.08
 """Share of the goals that refer to what was said before."""
-SPOKEN = 0.7
+SPOKEN = 0.5
 """Share of the tables of which people spoke."""
 RARER = 0.5
 """How much less often a structure is that comes more often than others; at 1 all are as often."""

@@ -30,7 +30,11 @@ def chat(*turns: str) -> list[dict[str, str]]:
         ("To do: red block in blue bowl.", EMPTY_HAND, "pick(red block)"),
         ("To do: red block in blue bowl.", HOLDING, "place(in, blue bowl)"),
         ("To do: red block left of blue bowl.", EMPTY_HAND, "pick(red block)"),
-        ("To do: red block left of blue bowl; green block in tray.", HOLDING, "place(left of, blue bowl)"),
+        (
+            "To do: red block left of blue bowl; green block in tray.",
+            HOLDING,
+            "place(left of, blue bowl)",
+        ),
         ("Seen: red block.\nTo do: nothing.", EMPTY_HAND, "done()"),
     ],
 )  # fmt: skip
