@@ -14,6 +14,7 @@ from agent.robot import Workspace
 from agent.spatial import FIXED, PLACES
 from agent.types import Observation
 
+THINGS = ("thing", "object", "item")
 SEVERAL = r"all of the|all the|all|every|each|both(?: of)?(?: the)?"
 KNOWN = {
     *COLORS,
@@ -98,17 +99,18 @@ def things(
     if m is None or not (noun or m["color"]) or (noun and noun not in NOUNS and noun not in VAGUE):
         return described(phrase, observation, last, kind, workspace)
     color = {"grey": "gray"}.get(m["color"], m["color"])
-    kind = nouns(observation.objects).get(noun or "", kind)
+    several = m["s"] or m["several"]
+    kind = None if several and noun in THINGS else nouns(observation.objects).get(noun or "", kind)
     found = tuple(
         o.name
         for o in observation.objects
         if color in (None, o.color)
-        and kind in (None, o.kind)
+        and (o.kind == kind if kind else o.kind not in FIXED)
         and not (m["other"] and o.name == last)
     )
     if m["several"] and m["several"].startswith("both") and len(found) != 2:
         return Unclear(phrase, found)
-    if m["s"] or m["several"]:
+    if several:
         return list(found)
     return list(found) if len(found) == 1 else Unclear(phrase.removeprefix("the "), found)
 
@@ -117,8 +119,9 @@ def plain(phrase: str, observation: Observation) -> str:
     """Return a noun phrase in the words that the rest of this file knows."""
     phrase = re.sub(r" (?:that are )?(?:on|from) the table$| there are$", "", phrase.strip(" ,"))
     phrase = re.sub(r"^any (?=\w+s\b)", "all ", phrase)
-    phrase = re.sub(r"^everything(?: that is)? (?=\w+$)", "all ", phrase)
-    phrase = re.sub(rf"^(?:all|everything),? (?=(?:{'|'.join(EXCEPT)})\b)", "all blocks ", phrase)
+    colors = "|".join(COLORS)
+    phrase = re.sub(rf"^everything(?: that is| that's)? ({colors})\b", r"all \1 things", phrase)
+    phrase = re.sub(rf"^(?:all|everything),? (?=(?:{'|'.join(EXCEPT)})\b)", "all things ", phrase)
     kinds = {o.kind for o in observation.objects if o.kind not in FIXED}
     for word, fits in (("square", not_round), ("round", is_round_kind)):
         one = [k for k in kinds if fits(k)]
@@ -164,7 +167,10 @@ def left_out(
     m = re.fullmatch(rf"(.+?s\b|every \w+|each \w+),? (?:{'|'.join(EXCEPT)}) (.+)", phrase)
     if m is None:
         return None
-    whole, but = (things(p, observation, last, kind, workspace) for p in m.groups())
+    whole = things(m[1], observation, last, kind, workspace)
+    kinds = {o.kind for o in observation.objects if isinstance(whole, list) and o.name in whole}
+    one = next(iter(kinds)) if len(kinds) == 1 else None
+    but = things(m[2], observation, last, one, workspace)
     if not isinstance(whole, list) or not isinstance(but, list) or not set(but) < set(whole):
         return None
     return [name for name in whole if name not in but]

@@ -155,7 +155,7 @@ class LocalPlanner:
 
     @cached_property
     def _restater(self) -> Restater:
-        return Restater(self._another_scorer(), self._tokens, self.render)
+        return Restater(self._another_scorer, self._tokens, self.render)
 
     def _another_scorer(self) -> Scorer:
         # A cache of its own: each kind of prompt then only ever grows at its end.

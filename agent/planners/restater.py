@@ -2,67 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from agent.decoding.scorer import Scorer, distribution
 from agent.decoding.tokens import Tokens
 from agent.events import Understood
 from agent.prompt import Message, plain
-from agent.restating import Goal, lines, question
+from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
+from agent.retelling import Retelling, retellings
 from agent.types import Fact
 
 TOLERANCE = 1e-3
 """No probability of a line is off by more than this for what is not computed."""
+TELLINGS = 4
+"""In so many ways a goal is told where the first leaves a doubt."""
+SURE = 0.95
+"""A line that is at least so likely leaves none."""
+LEAST = 1e-4
+"""No telling finds a line less likely than this, so that none can rule out a line alone."""
+RESERVE = 1.5
+"""Taken off the log-odds of "unclear" and "cannot": words that no lesson had, such as "um", make
+them likelier than they are."""
+
+Options = Mapping[str, Fact | None]
+
+
+@dataclass
+class Told:
+    """A goal in one telling, and what was answered so far."""
+
+    scorer: Scorer
+    retelling: Retelling
+    prompt: str
+    said: list[str] = field(default_factory=list)
+
+    def line(self, text: str, fact: Fact | None) -> str:
+        """Return a line as it is told here."""
+        return plain(str(self.retelling.fact(fact))) if fact else text
 
 
 class Restater:
-    """Chooses line by line; the prompt's keys and values stay for the next line, and goal.
+    """Chooses line by line; the prompts' keys and values stay for the next line, and goal.
 
     Args:
-        scorer: of the model, with a cache of its own.
+        scorer: makes one of the model, with a cache of its own.
         tokens: of the model.
         render: turns a chat into the text that the model reads.
     """
 
     def __init__(
-        self, scorer: Scorer, tokens: Tokens, render: Callable[[list[Message]], str]
+        self,
+        scorer: Callable[[], Scorer],
+        tokens: Tokens,
+        render: Callable[[list[Message]], str],
     ) -> None:
-        self.scorer, self.tokens, self.render = scorer, tokens, render
+        self.tokens, self.render = tokens, render
+        self._scorer, self._scorers = scorer, list[Scorer]()
 
     def restate(self, goal: Goal) -> Understood:
         """Return what a goal means."""
-        prompt = self.render(question(goal))
-        said: list[str] = []
+        ways = itertools.islice(retellings(goal), TELLINGS)
+        told = [self.told(goal, way, i) for i, way in enumerate(ways)]
         facts: list[Fact] = []
         seen: list[dict[str, float]] = []
         while True:
             options = lines(goal.observation, goal.workspace, facts)
-            text, shares = self.next("".join((prompt, *said)), options)
+            text, shares = self.next(told, options)
             seen.append(shares)
             fact = options[text]
             if fact is None:
                 break
-            said.append(f"{text}\n")
             facts.append(fact)
-        counts = len(self.tokens.encode(prompt)), len(self.tokens.encode("".join((*said, text))))
+            for one in told:
+                one.said.append(f"{one.line(text, fact)}\n")
+        prompt, answer = told[0].prompt, "".join((*told[0].said, text))
+        counts = len(self.tokens.encode(prompt)), len(self.tokens.encode(answer))
         sure, why = surely(seen, [plain(str(f)) for f in facts], text), "" if facts else text
         return Understood(tuple(facts), sure, why, goal.text, goal.answers, prompt, 0.0, *counts)
 
-    def next(self, prompt: str, options: Mapping[str, Fact | None]) -> tuple[str, dict[str, float]]:
-        """Return the best of some lines, and the probabilities of all.
+    def told(self, goal: Goal, way: Retelling, index: int) -> Told:
+        """Return a goal in one telling, with the cache that tellings of this index have."""
+        while len(self._scorers) <= index:
+            self._scorers.append(self._scorer())
+        return Told(self._scorers[index], way, self.render(question(way.goal(goal))))
 
-        Several facts may come next, since their order is often free: whether any does is decided
-        first, and which one then. Else the end, which is but one line, would come too early.
-        """
-        closed = [f"{text}\n" if fact else text + self.tokens.end for text, fact in options.items()]
-        read, paths = self.tokens.options(prompt, closed, end="")
-        shares = distribution(self.scorer.choose(read, paths, TOLERANCE))
-        ranked = sorted(zip(shares, options, strict=True), key=lambda pair: -pair[0])
-        facts = [pair for pair in ranked if options[pair[1]] is not None]
-        ends = [pair for pair in ranked if options[pair[1]] is None]
-        more = sum(share for share, _ in facts)
-        best = facts[0] if facts and more > ends[0][0] else ends[0]
-        return best[1], dict(zip(options, shares, strict=True))
+    def next(self, told: Sequence[Told], options: Options) -> tuple[str, dict[str, float]]:
+        """Return the best of some lines, and the probabilities of all."""
+        rows = [self.logs(told[0], options)]
+        if max(distribution(rows[0])) < SURE:
+            rows += [self.logs(one, options) for one in told[1:]]
+        shares = dict(zip(options, averaged(rows, options), strict=True))
+        return best(shares, options), shares
+
+    def logs(self, told: Told, options: Options) -> list[float]:
+        """Return the log-probabilities of some lines in one telling."""
+        closed = [
+            f"{told.line(text, fact)}\n" if fact else text + self.tokens.end
+            for text, fact in options.items()
+        ]
+        read, paths = self.tokens.options("".join((told.prompt, *told.said)), closed, end="")
+        shares = distribution(told.scorer.choose(read, paths, TOLERANCE))
+        return [math.log(max(share, LEAST)) for share in shares]
+
+
+def averaged(rows: Sequence[Sequence[float]], options: Iterable[str]) -> list[float]:
+    """Return the probabilities of some lines by their log-probabilities in several tellings."""
+    means = [math.fsum(logs) / len(rows) for logs in zip(*rows, strict=True)]
+    held = [RESERVE if text in (UNCLEAR, CANNOT) else 0.0 for text in options]
+    return distribution([mean - off for mean, off in zip(means, held, strict=True)])
+
+
+def best(shares: Mapping[str, float], options: Options) -> str:
+    """Return the line to say.
+
+    Several facts may come next, since their order is often free: whether any does is decided
+    first, and which one then. Else the end, which is but one line, would come too early.
+    """
+    ranked = sorted(shares, key=lambda text: -shares[text])
+    facts = [text for text in ranked if options[text] is not None]
+    end = next(text for text in ranked if options[text] is None)
+    return facts[0] if facts and sum(shares[f] for f in facts) > shares[end] else end
 
 
 def surely(seen: Sequence[Mapping[str, float]], said: Sequence[str], end: str) -> float:

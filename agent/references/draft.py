@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from agent.references.tree import Extreme, Nth, Reference, Target
+from agent.references.tree import Extreme, Nth, Place, Reference, Related, Target
 
 Filter = Callable[[Reference], Reference]
 
@@ -18,7 +18,17 @@ class Draft:
     side: str = ""
     measure: str = ""
     target: Target | None = None
+    short: str = ""
+    """The side in "on the left"."""
     filters: list[Filter] = field(default_factory=list)
+
+    def settle(self, plural: bool) -> None:
+        """Take "on the left" for what is leftmost; said of several, for all at that side."""
+        if not plural and not self.side and not self.measure:
+            self.side = self.short
+        else:
+            place = Place(f"{self.short} side")
+            self.filters.append(lambda of: Related(of, "at", place))
 
     def finished(self, base: Reference) -> Reference:
         """Return the tree: first what filters, then what picks."""

@@ -150,6 +150,8 @@ class Parser(Tokens):
             raise self.fail("a thing such as 'block'")
         noun = noun or (self.kind, False)
         self.complete(draft)
+        if draft.short:
+            draft.settle(plural=noun[1])
         return draft.finished(Kind(noun[0])), noun[1]
 
     def noun(self) -> tuple[str | None, bool] | None:
@@ -158,7 +160,8 @@ class Parser(Tokens):
         for singular in singulars(word):
             if singular in self.nouns or singular in words.VAGUE:
                 self.at += 1
-                return self.nouns.get(singular, self.kind), singular != word
+                default = self.kind if singular == "one" else None
+                return self.nouns.get(singular, default), singular != word
         return None
 
     def adjective(self, draft: Draft) -> bool:
@@ -202,12 +205,16 @@ class Parser(Tokens):
         self.accept(("and", ","))
         self.accept(words.COPULA)
         negated = bool(self.accept(("not",)))
+        self.standing()
         if not negated and self.picks(draft):
             return True
         if not negated and (narrow := self.comparison()):
             draft.filters.append(narrow)
             return True
         relation = self.take(words.RELATIONS)
+        if relation in ("on", "at") and (side := self.short_side()):
+            draft.short = side
+            return True
         if relation:
             target = self.target()
             self.check(relation, target)
@@ -221,9 +228,31 @@ class Parser(Tokens):
             self.at = start
         return False
 
+    def short_side(self) -> str:
+        """Read "the left", where nothing follows."""
+        start = self.at
+        self.accept(words.ARTICLES)
+        side = self.take({side: side for side in words.SIDES})
+        if side and self.peek() in words.ENDS:
+            return side
+        self.at = start
+        return ""
+
+    def standing(self) -> None:
+        """Skip "lying" and the like where it is told next where."""
+        start = self.at
+        if self.accept(words.STANDING) and self.take(words.RELATIONS, words.OUTERMOST) is None:
+            self.at = start
+            return
+        self.at = start
+        self.accept(words.STANDING)
+
     def picks(self, draft: Draft) -> bool:
         """Read `from the left`, `closest to ...`, or what "closest" was left open for."""
         pending = draft.measure in words.DISTANCES.values() and draft.target is None
+        if (side := self.take(words.OUTERMOST)) is not None:
+            draft.side = side
+            return True
         if not pending and self.accept(("from the", "from")):
             side = self.take(words.SIDE_WORDS)
             if side is None:
@@ -240,6 +269,10 @@ class Parser(Tokens):
             draft.measure = measure
         if not self.accept(("to", "from")):
             raise self.fail("'to' or 'from' and a thing")
+        if (side := self.take(words.PEOPLE)) is not None:
+            near = draft.measure == "closest to"
+            draft.side, draft.measure = side if near else words.OPPOSITE[side], ""
+            return True
         draft.target = self.target()
         return True
 

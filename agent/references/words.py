@@ -94,13 +94,30 @@ MOST: dict[str, str] = {f"{word}most": side for word, side in SIDE_WORDS.items()
 }
 
 DISTANCES: dict[str, str] = {
-    "closest": "closest to",
-    "nearest": "closest to",
-    "farthest": "farthest from",
-    "furthest": "farthest from",
-    "farthest away": "farthest from",
-    "furthest away": "farthest from",
+    **dict.fromkeys("closest nearest closer nearer".split(), "closest to"),
+    **{
+        f"{far}{away}": "farthest from"
+        for far in ("farthest", "furthest", "farther", "further")
+        for away in ("", " away")
+    },
 }
+PEOPLE: dict[str, str] = {
+    **dict.fromkeys(("me", "us", "myself", "the person", "my side"), "bottom"),
+    **dict.fromkeys(("you", "yourself", "the robot", "your base"), "top"),
+}
+"""Side of the table at which somebody is."""
+OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
+OUTERMOST: dict[str, str] = {
+    f"{start} {word}": side
+    for start in (
+        "most", "most to the", "furthest", "furthest to the", "farthest", "farthest to the",
+        "all the way on the", "all the way to the", "all the way at the", "all the way", "on the far",
+        "at the far", "to the far", "far", "on the very", "at the very", "on the extreme",
+        "at the extreme", "outermost on the",
+    )
+    for word, side in SIDE_WORDS.items()
+}  # fmt: skip
+"""Said behind a noun, what "leftmost" says before it."""
 SIZES: dict[str, str] = {
     **dict.fromkeys("biggest largest bigger larger big large".split(), "biggest"),
     **dict.fromkeys("smallest smaller small little tiny".split(), "smallest"),
@@ -157,7 +174,16 @@ QUANTITIES: dict[str, Literal["count", "parity", "even", "odd"]] = {
 ARTICLES = ("the", "an", "a", "that", "this")
 IT = ("it", "that one", "this one", "that", "this", "the same one")
 EXCEPT = ("except for", "except", "but not", "but", "other than", "apart from", "besides")
-COPULA = ("that is", "that are", "which is", "which are", "that has", "are there", "are", "is")
+COPULA = (
+    "that is", "that are", "that's", "which is", "which are", "which's", "that has", "are there",
+    "are", "is",
+)  # fmt: skip
+STANDING = (
+    "lying", "sitting", "standing", "resting", "located", "placed", "over", "down", "up", "right",
+    "right over", "back", "currently", "that lies", "that sits", "that stands", "which lies",
+    "which sits", "which stands",
+)  # fmt: skip
+"""What may be said before where a thing is, and changes nothing."""
 ENDS = ("", "and", ")", ",")
 """What may stand after a whole reference within another; the empty word is the end."""
 

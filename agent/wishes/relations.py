@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agent.kinds import is_hollow
+from agent.kinds import fits_in, is_hollow
 from agent.phrases import Unclear, place_name
 from agent.references.words import EXCEPT
 from agent.spatial import DIRECTIONS, place_point
-from agent.types import Fact
+from agent.types import Fact, ObjectState
 from agent.wishes.base import CORNERS, Context, Out, Reading, Scene
 from agent.wishes.speech import ANY_RELATION, GOES, PUT, RELATIONS, TAKE, UNIT, WANT
 
@@ -24,6 +24,8 @@ LEAVE = (
     r"(?P<main>.+?),? (?:but|and) (?:leave|keep) (?P<but>.+?)"
     r"(?: (?:where (?:it is|they are)|alone|there|out|in place|on the table|untouched|as it is))?"
 )
+ANYTHING = re.compile(r"(?:all|every)[a-z ]*?(?:thing|object|item)s?\b|everything\b|all\b,?(?! the)")
+"""What may mean things of any kind, and so those where they shall go to, too."""
 CLOSE = 0.01
 """Corners whose distances differ by less than this (m) are equally near."""
 
@@ -133,9 +135,13 @@ def relate(relation: str, a: str, b: str, scene: Scene) -> Reading | None:
     targets = scene.named(b, "bowl" if relation == "in" else "block")
     if not isinstance(targets, list):
         return unclear_one(targets)
-    if len(targets) != 1 or targets[0] in subjects:
+    if len(targets) != 1:
         return None
     target = scene.observation.find(targets[0])
+    if target is not None and ANYTHING.match(a):
+        subjects = movable(subjects, target, scene)
+    if targets[0] in subjects:
+        return None
     if relation == "at" and (target is None or not is_hollow(target)):
         return None
     if target is not None and relation in ("on", "at"):
@@ -145,6 +151,14 @@ def relate(relation: str, a: str, b: str, scene: Scene) -> Reading | None:
     if relation == "on" and len(subjects) > 1:
         return None
     return wanted([Fact(relation, s, targets[0], more=tuple(more)) for s in subjects], a, scene)
+
+
+def movable(names: Sequence[str], target: ObjectState, scene: Scene) -> list[str]:
+    """Return which of all sorts of things can go to one; a bowl is not meant to go in another."""
+    others = [o for o in scene.states(names) if o.name != target.name]
+    if is_hollow(target):
+        others = [o for o in others if not is_hollow(o) and fits_in(o, target)]
+    return [o.name for o in others]
 
 
 def means_something(phrase: str, scene: Scene) -> bool:

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from agent.restating import RELATIONS
+from agent.retelling import recolored as told_in
+from agent.retelling import swapped
 from agent.toy import SIZES
 from agent.training.language.command import Command
 from agent.training.language.names import BASE, SHADES, UNUSUAL, invented
@@ -29,10 +31,6 @@ FOLDER = Path(__file__).parent / "corpus"
 FACT = re.compile(rf"(.+?) ({'|'.join(sorted((*RELATIONS, 'at', 'held'), key=len)[::-1])}) (.+)")
 ODD = 0.25
 """Share of the colours that are retold as a word that is no colour."""
-SWAP = {"left": "right", "right": "left", "leftmost": "rightmost", "rightmost": "leftmost",
-        "lefthand": "righthand", "righthand": "lefthand", "Left": "Right", "Right": "Left",
-        "LEFT": "RIGHT", "RIGHT": "LEFT"}  # fmt: skip
-SIDES = re.compile(rf"\b(?:{'|'.join(SWAP)})\b")
 
 
 @dataclass(frozen=True)
@@ -91,9 +89,7 @@ def mirrored(table: Written) -> Written:
     things = tuple(
         replace(o, position=(o.position[0], -o.position[1], o.position[2])) for o in table.things
     )
-    return reworded(
-        replace(table, things=things), lambda text: SIDES.sub(lambda found: SWAP[found[0]], text)
-    )
+    return reworded(replace(table, things=things), swapped)
 
 
 def recolored(table: Written, rng: Rng) -> Written:
@@ -110,27 +106,8 @@ def recolored(table: Written, rng: Rng) -> Written:
         new[color] = other if other not in new.values() else color
     if len(set(new.values())) < len(new) or not new:
         return table
-    words = re.compile(rf"\b({'|'.join(new)})(s?)\b", re.IGNORECASE)
-
-    def told(text: str) -> str:
-        text = words.sub(lambda m: like(m[1], new[m[1].lower()]) + m[2], text)
-        text = re.sub(r"\b(a)n (?=[^aeiou\W])", r"\1 ", text, flags=re.IGNORECASE)
-        return re.sub(rf"\b(a) (?=(?:{vowels(new)})\b)", r"\1n ", text, flags=re.IGNORECASE)
-
     things = tuple(replace(o, color=new.get(o.color, o.color)) for o in table.things)
-    return reworded(replace(table, things=things), told)
-
-
-def vowels(new: Mapping[str, str]) -> str:
-    """Return the new words that take "an", as alternatives."""
-    return "|".join(w for w in new.values() if w[0] in "aeiou") or "(?!)"
-
-
-def like(old: str, new: str) -> str:
-    """Return a word in capitals as another one was."""
-    if old.isupper():
-        return new.upper()
-    return new.capitalize() if old[0].isupper() else new
+    return reworded(replace(table, things=things), told_in(new))
 
 
 def reworded(table: Written, told: Callable[[str], str]) -> Written:
