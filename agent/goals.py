@@ -24,6 +24,7 @@ from agent.wishes.contradictions import BOTH
 from agent.wishes.counts import too_many
 from agent.wishes.doubts import doubts_of, settled
 from agent.wishes.relations import go_back, read_clause
+from agent.wishes.repairs import MARK, instead, marked
 from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal, trim
 
 __all__ = [
@@ -112,8 +113,12 @@ def by_clauses(text: str, scene: Scene) -> Reading:
     unclear: list[Unclear] = []
     latest: tuple[Fact, ...] = ()
     complete, all_read = True, True
-    for clause in clauses(text):
-        found = read_wish(clause.replace(UNIT, ""), scene) or read_clause(clause, scene)
+    for clause in clauses(marked(text)):
+        if clause.startswith(MARK):
+            found = instead(clause.removeprefix(MARK), latest, scene)
+            facts = [f for f in facts if f not in latest]
+        else:
+            found = read_wish(clause.replace(UNIT, ""), scene) or read_clause(clause, scene)
         if found is None:
             # What was not read may be about what was read before, and undo it.
             facts = [f for f in facts if not mentioned(f, clause, f in latest)]

@@ -237,7 +237,7 @@ def place_name(phrase: str) -> str | None:
     phrase = phrase.replace("lower", "bottom").replace("edge", "side")
     if phrase in PLACES:
         return phrase
-    return f"{phrase} side" if f"{phrase} side" in PLACES else None
+    return next((p for more in ("side", "corner") if (p := f"{phrase} {more}") in PLACES), None)
 
 
 def unseen(text: str, verbs: str, observation: Observation) -> list[Unclear]:

@@ -1,0 +1,126 @@
+"""Towers told layer by layer: "green at the bottom, then white, and red on the very top"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.kinds import is_hollow
+from agent.references.words import NUMBERS
+from agent.types import Fact
+from agent.wishes.base import Reading, Scene
+from agent.wishes.speech import GATHER, MAKE, WANT
+
+HEAP = r"(?:stack|tower|pile|sandwich|burger|totem|column|snowman|skyscraper)"
+HEADER = re.compile(
+    rf"(?:(?:{MAKE}|{GATHER}|{WANT}|assemble|erect|give me|here is|there is|time for|how about) )?(?:up )?"
+    rf"(?:me |us |them |'em |em )*(?:an? |one |the |this )?(?:little |small |nice |single |big )*{HEAP}(?: up| time)?"
+    rf"(?: (?:of|from|with) (?:the |all )?(?:{'|'.join(NUMBERS)})(?: (?:blocks|cubes|bricks|layers|things))?)?"
+    rf"(?: (?:on|upon|on top of) (?P<base>.+?))?(?: (?:with|where|having|please|for me))*"
+    rf"|(?:stack|pile)(?: (?:them|these|it|'em|em))?(?: up)?"
+)
+DIRECTION = re.compile(
+    r"(?:(?:going|listed|counted|in this order|in that order|the order is|order) ?)?"
+    r"(?:from )?(?:the )?(?:(?P<up>bottom to (?:the )?top|bottom up|bottom upwards?|ground up|upwards?|up"
+    r"|lowest to highest|table up|bottom)|(?P<down>top to (?:the )?bottom|top down|top downwards?"
+    r"|downwards?|highest to lowest|top))(?: please)?"
+)
+THE = "(?:the |my |our |a )?"
+VERY = "(?:very )?"
+PLACED = (
+    r"(?:(?:is|are|goes|go|comes|come|sits|stands|lies|being|as|forms|makes|should be|shall be|has to be"
+    r"|must be|will be|stays|placed|put|and|then|next|that|it|gets|to be|to go|belongs|serves|right"
+    r"|directly|finally|lastly|just|only|of it all) )*"
+)
+CUES = (
+    ("bottom", rf"(?:at|on|to|for|in|from)? ?{THE}{VERY}(?:bottom|base|ground|ground floor|foot|foundation"
+               rf"|table|floor|lowest|lowest layer|bottom layer|lower one)(?: of (?:it|the tower|the stack))?"
+               r"|underneath|below|beneath|lowest|lower|down below|at the bottom of everything"
+               r"|first(?: of all)?|under (?:it|that|everything)|underneath (?:it|that)"),
+    ("middle", rf"(?:in|at|for|into)? ?{THE}{VERY}(?:middle|center|middle layer|middle one)"
+               r"|in between|between(?: them| the two| those| both)?|sandwiched(?: between them)?"),
+    ("top", rf"(?:at|on|to|for|in|up|up at|up on|right at)? ?{THE}{VERY}(?:top|roof|tip|summit|crown|peak"
+            rf"|top layer|highest|upper one|head)(?: of (?:it|it all|the tower|the stack|everything|all))?"
+            r"|up top|uppermost|topmost|highest|last(?: of all)?|upper|to finish|to crown it"
+            r"|as the cherry on top|like a cherry on top"),
+    ("next", r"(?:on|upon|onto|over|above|on top of|atop) (?:it|that|that one|this|this one)|next|then"
+             r"|after(?: that)?|afterwards|second|third|above"),
+)  # fmt: skip
+RANK = {"bottom": 0, "middle": 1, "top": 2}
+JOINT = re.compile(r"[,;:.]+(?: and\b| then\b| with\b)*|\band then\b|\bthen\b|\band\b|\bwith\b")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One thing of a tower, and what was said of where in it."""
+
+    name: str
+    cue: str
+
+
+def read(text: str, scene: Scene) -> Reading | None:
+    """Read a tower of which each layer is named."""
+    parts = [part for p in JOINT.split(text) if (part := p.strip())]
+    base, way, header = "", "", False
+    layers: list[Layer] = []
+    for part in parts:
+        if (m := HEADER.fullmatch(part)) and not layers:
+            header, base = True, m["base"] or ""
+        elif m := DIRECTION.fullmatch(part):
+            way = "up" if m["up"] else "down"
+        elif layer := layer_of(part, scene):
+            layers.append(layer)
+        else:
+            return None
+    names = in_order(layers, way, header)
+    if names and base:
+        found = scene.all_of(base, None)
+        names = [found[0].name, *names] if len(found) == 1 else []
+    if len(set(names)) < max(2, len(layers)):
+        return None
+    kinds = [scene.observation.find(name) for name in names]
+    if any(o is None or is_hollow(o) for o in kinds[1:]):
+        return None
+    hollow = kinds[0] is not None and is_hollow(kinds[0])
+    pairs = itertools.pairwise(names)
+    return Reading(
+        tuple(
+            Fact("in" if hollow and i == 0 else "on", b, a) for i, (a, b) in enumerate(pairs)
+        ),
+        True,
+    )
+
+
+def layer_of(part: str, scene: Scene) -> Layer | None:
+    """Return the layer that a part of the text is about, if it is about one."""
+    part = re.sub(rf"^(?:{MAKE}|{GATHER}|{WANT}|start with|begin with|starting with) ", "", part)
+    for cue, words in (*CUES, ("", "")):
+        for pattern in (rf"(?P<a>.+?) {PLACED}(?:{words})", rf"{PLACED}(?:{words}) {PLACED}(?P<a>.+)"):
+            m = re.fullmatch(pattern, f"{part} " if not words else part)
+            found = scene.named(m["a"].strip()) if m else None
+            if isinstance(found, list) and len(found) == 1:
+                return Layer(found[0], cue)
+    return None
+
+
+def in_order(layers: Sequence[Layer], way: str, header: bool) -> list[str]:
+    """Return the names from the bottom to the top; none where the order is not plain."""
+    names = [layer.name for layer in layers]
+    cues = [layer.cue for layer in layers]
+    plain = set(cues) <= {"", "next"}
+    if way:
+        return (names if way == "up" else names[::-1]) if plain else []
+    if set(cues) <= set(RANK) and len(set(cues)) == len(cues):
+        ranked = sorted(layers, key=lambda layer: RANK[layer.cue])
+        return [layer.name for layer in ranked] if header or "top" in cues and "bottom" in cues else []
+    if plain:
+        return names if header and "next" in cues[1:] else []
+    up = cues[0] in ("bottom", "", "next") and cues[-1] != "bottom"
+    between = set(cues[1:-1]) <= {"", "next", "middle"}
+    if up and between and (header or "next" in cues or cues[-1] == "top"):
+        return names
+    if cues[0] == "top" and cues[-1] in ("bottom", "") and between and header and "next" not in cues:
+        return names[::-1]
+    return []

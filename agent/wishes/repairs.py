@@ -1,0 +1,75 @@
+"""What a person takes back while speaking: "in the gray bowl, no, sorry, in the purple one".
+
+Such repairs have a part to replace, a word that tells so, and what replaces it (Levelt 1983,
+"Monitoring and self-repair in speech"). What replaces it may be a wish of its own, a place or a
+thing to go to, or another thing to move.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.kinds import is_hollow
+from agent.phrases import place_name
+from agent.types import Fact
+from agent.wishes import read_wish
+from agent.wishes.base import Reading, Scene
+from agent.wishes.relations import read_clause
+from agent.wishes.speech import ANY_RELATION, GATHER, TAKE, trim
+
+MARK = "~ "
+"""Begins a clause that replaces what was said before it."""
+SORRY = (
+    "no no wait|no no|no wait|no sorry|no actually|no rather|no|nope|nah|wait no|wait|sorry|actually"
+    "|correction|scratch that|strike that|forget that|hang on|hold on|rather|i mean|i meant|i say wrong"
+    "|i mean to say|my mistake|my bad|oops|pardon me|pardon|on second thought|better|changed my mind"
+    "|i changed my mind|i've changed my mind|oh no|uh no|make that|make it"
+)
+EDIT = re.compile(
+    rf"(?:[,;:.!?-]+ *|\.\.\. *|(?= (?:no|nah|nope|wait|sorry|make that|i mean|or rather)\b))+ ?(?:or |oh |and |but )?"
+    rf"(?:\b(?:{SORRY})\b(?:[,.!;: -]| that| i meant| i mean)*)+(?: is| it is| it's)? ?(?=\w)"
+)
+NOT_BUT = re.compile(r"not (?:the |in |on |to )*[a-z ]+?[,.;] ?(?:but )?(?:i (?:mean|meant) )?(?P<b>.+)")
+GOES_ON = re.compile(rf"(?:(?:{GATHER}|{TAKE}) )?(?:it |them |that )?(?P<where>(?:{ANY_RELATION}) .+)")
+
+
+def marked(text: str) -> str:
+    """Return a text in which each repair is a clause that begins with the mark."""
+    return EDIT.sub(f"; {MARK}", text)
+
+
+def instead(said: str, latest: Sequence[Fact], scene: Scene) -> Reading | None:
+    """Read what is wanted instead of the latest facts; None where that is not plain."""
+    said = trim(said)
+    if m := NOT_BUT.fullmatch(said):
+        said = trim(m["b"])
+    if not latest:
+        return None
+    if place := place_name(said):
+        return Reading(tuple(Fact("at", f.subject, place) for f in latest), True)
+    target = scene.observation.find(latest[0].target)
+    found = scene.named(said, target.kind if target else None)
+    if isinstance(found, list):
+        facts = exchanged(found[0], latest, scene) if len(found) == 1 else ()
+        return Reading(facts, True) if facts else None
+    if m := GOES_ON.fullmatch(said):
+        one = read_clause(f"put the {latest[0].subject} {m['where']}", scene)
+        if one is None or not one.complete or len(one.facts) != 1:
+            return None
+        return Reading(tuple(replace(one.facts[0], subject=f.subject) for f in latest), True)
+    whole = read_wish(said, scene) or read_clause(said, scene)
+    return whole if whole is not None and whole.complete else None
+
+
+def exchanged(name: str, latest: Sequence[Fact], scene: Scene) -> tuple[Fact, ...]:
+    """Return facts with a thing in the place of what it is like: where to go, else what goes."""
+    new, old = (scene.observation.find(n) for n in (name, latest[0].target))
+    subjects = {f.subject for f in latest}
+    alike = new and old and (new.kind == old.kind or (is_hollow(new) and is_hollow(old)))
+    if alike and name not in subjects:
+        return tuple(replace(f, target=name) for f in latest)
+    if len(latest) == 1 and name != latest[0].target:
+        return (replace(latest[0], subject=name),)
+    return ()
