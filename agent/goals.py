@@ -22,10 +22,11 @@ from agent.wishes import read_wish
 from agent.wishes.base import Context, Doubt, Reading, Scene, Wish
 from agent.wishes.contradictions import BOTH
 from agent.wishes.counts import too_many
+from agent.wishes.courtesies import trim
 from agent.wishes.doubts import doubts_of, settled
 from agent.wishes.relations import go_back, read_clause
 from agent.wishes.repairs import MARK, instead, marked
-from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal, trim
+from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal
 
 __all__ = [
     "VERBS",
@@ -181,7 +182,8 @@ def informed(reading: Reading, understood: Sequence[Fact]) -> Reading:
         return reading
     sure = {f.subject for f in reading.facts} | spoken_of(reading.wishes)
     more = tuple(f for f in understood if f.subject not in sure)
-    return replace(reading, facts=(*reading.facts, *more), complete=True, restated=True)
+    facts = (*reading.facts, *more)
+    return replace(reading, facts=facts, complete=True, unclear=(), restated=True)
 
 
 def remaining(reading: Reading, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:

@@ -34,6 +34,8 @@ from agent.skills.library import SkillLibrary
 from agent.spatial import displaced
 from agent.types import Decision, Observation, Outcome, SkillCall, Verdict, Verification
 
+SURE = 0.7
+"""Where the planner is at least so sure of what is meant, nobody is asked what the rules ask."""
 Reader = Callable[[str, Observation, Context], Reading]
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -120,7 +122,11 @@ class Run:
 
     def _events(self) -> Iterator[Event]:
         observation = self.body.look()
+        found: Understood | None = None
         while question := self.trouble():
+            found = self.understand() if self.reading.understood else None
+            if found and found.facts and found.probability >= SURE:
+                break
             yield Asked(question)
             answer = self.agent.ask(question)
             if not answer:
@@ -128,6 +134,7 @@ class Run:
                 return
             yield Answered(answer)
             self.goal = checked_goal(amend(self.goal, self.reading, answer))
+            found = None
         yield Started(
             self.goal,
             self.agent.planner.name,
@@ -135,7 +142,7 @@ class Run:
             self.agent.skills.describe(observation),
             mentions(self.goal, observation, self.body.workspace, self.last),
         )
-        yield from self.restate()
+        yield from self.restate(found)
         while self.steps < self.agent.guard.max_steps:
             self.steps += 1
             ending = yield from self.step()
@@ -144,18 +151,22 @@ class Run:
                 return
         yield self.finish("out of steps", f"not reached within {self.steps} steps")
 
-    def restate(self) -> Iterator[Understood]:
+    def understand(self) -> Understood | None:
         """Let the planner say what the goal means, where the rules could not read all of it."""
         if self.read.complete or self.read.refusal:
-            return
+            return None
         agent, body, begun = self.agent, self.body, time.monotonic()
         before = agent.context.understood or agent.context.facts
         goal = Goal(self.goal, body.observation, body.workspace, before, self.answers)
         found = restated(agent.planner, goal)
-        if found is None:
-            return
-        yield replace(found, seconds=time.monotonic() - begun)
-        self.reading = informed(self.read, found.facts)
+        return replace(found, seconds=time.monotonic() - begun) if found else None
+
+    def restate(self, found: Understood | None = None) -> Iterator[Understood]:
+        """Tell what the planner understood, now or just before, and go by it."""
+        found = found or self.understand()
+        if found is not None:
+            yield found
+            self.reading = informed(self.read, found.facts)
 
     def read_goal(self) -> None:
         """Let the rules read the goal as it now is."""

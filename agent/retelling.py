@@ -65,7 +65,8 @@ class Retelling:
     def fact(self, f: Fact) -> Fact:
         """Return a fact as it is told here."""
         target = self.text(f.target) if f.relation == "at" else self.name(f.target)
-        return replace(f, relation=self.text(f.relation), subject=self.name(f.subject), target=target)
+        relation, subject = self.text(f.relation), self.name(f.subject)
+        return replace(f, relation=relation, subject=subject, target=target)
 
     def name(self, name: str) -> str:
         """Return the name of a thing; no side is part of one."""

@@ -70,7 +70,7 @@ def test_what_is_unclear_names_what_it_could_be(seen):
     assert things("the block", seen) == Unclear("block", tuple(ALL))
     assert things("the pink block", seen) == Unclear("pink block")
     assert things("the warm block", seen) == Unclear("warm block", ("red block", "yellow block"))
-    assert things("the cube that's warm", seen) is None
+    assert things("the cube whose mood is warm", seen) is None
     assert things("the cube that is warm", seen) == Unclear(
         "cube that is warm", ("red block", "yellow block")
     )

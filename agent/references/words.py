@@ -110,13 +110,13 @@ OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 OUTERMOST: dict[str, str] = {
     f"{start} {word}": side
     for start in (
-        "most", "most to the", "furthest", "furthest to the", "farthest", "farthest to the",
-        "all the way on the", "all the way to the", "all the way at the", "all the way", "on the far",
-        "at the far", "to the far", "far", "on the very", "at the very", "on the extreme",
-        "at the extreme", "outermost on the",
+        *("most", "most to the", "furthest", "furthest to the", "farthest", "farthest to the"),
+        *("all the way", "all the way on the", "all the way to the", "all the way at the"),
+        *("far", "on the far", "at the far", "to the far", "on the very", "at the very"),
+        *("on the extreme", "at the extreme", "outermost on the"),
     )
     for word, side in SIDE_WORDS.items()
-}  # fmt: skip
+}
 """Said behind a noun, what "leftmost" says before it."""
 SIZES: dict[str, str] = {
     **dict.fromkeys("biggest largest bigger larger big large".split(), "biggest"),
@@ -175,14 +175,14 @@ ARTICLES = ("the", "an", "a", "that", "this")
 IT = ("it", "that one", "this one", "that", "this", "the same one")
 EXCEPT = ("except for", "except", "but not", "but", "other than", "apart from", "besides")
 COPULA = (
-    "that is", "that are", "that's", "which is", "which are", "which's", "that has", "are there",
-    "are", "is",
-)  # fmt: skip
+    *("that is", "that are", "that's", "which is", "which are", "which's", "that has"),
+    *("are there", "are", "is"),
+)
 STANDING = (
-    "lying", "sitting", "standing", "resting", "located", "placed", "over", "down", "up", "right",
-    "right over", "back", "currently", "that lies", "that sits", "that stands", "which lies",
-    "which sits", "which stands",
-)  # fmt: skip
+    *"lying sitting standing resting located placed over down up right back currently".split(),
+    *("right over", "that lies", "that sits", "that stands", "which lies", "which sits"),
+    "which stands",
+)
 """What may be said before where a thing is, and changes nothing."""
 ENDS = ("", "and", ")", ",")
 """What may stand after a whole reference within another; the empty word is the end."""

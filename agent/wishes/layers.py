@@ -11,43 +11,71 @@ from agent.kinds import is_hollow
 from agent.references.words import NUMBERS
 from agent.types import Fact
 from agent.wishes.base import Reading, Scene
+from agent.wishes.courtesies import any_of
 from agent.wishes.speech import GATHER, MAKE, WANT
 
-HEAP = r"(?:stack|tower|pile|sandwich|burger|totem|column|snowman|skyscraper)"
-HEADER = re.compile(
-    rf"(?:(?:{MAKE}|{GATHER}|{WANT}|assemble|erect|give me|here is|there is|time for|how about) )?(?:up )?"
-    rf"(?:me |us |them |'em |em )*(?:an? |one |the |this )?(?:little |small |nice |single |big )*{HEAP}(?: up| time)?"
-    rf"(?: (?:of|from|with) (?:the |all )?(?:{'|'.join(NUMBERS)})(?: (?:blocks|cubes|bricks|layers|things))?)?"
-    rf"(?: (?:on|upon|on top of) (?P<base>.+?))?(?: (?:with|where|having|please|for me))*"
-    rf"|(?:stack|pile)(?: (?:them|these|it|'em|em))?(?: up)?"
+HEAP = "(?:stack|tower|pile|sandwich|burger|totem|column|snowman|skyscraper)"
+STARTS = any_of(
+    f"{MAKE}|{GATHER}|{WANT}|assemble|erect|give me|here is|there is|time for|how about"
 )
+NUMBER = "|".join(NUMBERS)
+MANY = rf"(?:of|from|with) (?:the |all )?(?:{NUMBER})(?: (?:block|cube|brick|layer|thing)s)?"
+HEADER = re.compile(
+    rf"(?:(?:{STARTS}) )?(?:up )?(?:(?:me|us|them|'em) )*(?:(?:an?|one|the|this) )?"
+    rf"(?:(?:little|small|nice|single|big) )*{HEAP}(?: up| time)?(?: {MANY})?"
+    r"(?: (?:on|upon|on top of) (?P<base>.+?))?(?: (?:with|where|having|please|for me))*"
+    r"|(?:stack|pile)(?: (?:them|these|it|'em|em))?(?: up)?"
+)
+UP = any_of(
+    """bottom to (?:the )?top|bottom up|bottom upwards?|ground up|upwards?|up|lowest to highest
+    |table up|bottom"""
+)
+DOWN = "top to (?:the )?bottom|top down|top downwards?|downwards?|highest to lowest|top"
 DIRECTION = re.compile(
     r"(?:(?:going|listed|counted|in this order|in that order|the order is|order) ?)?"
-    r"(?:from )?(?:the )?(?:(?P<up>bottom to (?:the )?top|bottom up|bottom upwards?|ground up|upwards?|up"
-    r"|lowest to highest|table up|bottom)|(?P<down>top to (?:the )?bottom|top down|top downwards?"
-    r"|downwards?|highest to lowest|top))(?: please)?"
+    rf"(?:from )?(?:the )?(?:(?P<up>{UP})|(?P<down>{DOWN}))"
 )
-THE = "(?:the |my |our |a )?"
-VERY = "(?:very )?"
-PLACED = (
-    r"(?:(?:is|are|goes|go|comes|come|sits|stands|lies|being|as|forms|makes|should be|shall be|has to be"
-    r"|must be|will be|stays|placed|put|and|then|next|that|it|gets|to be|to go|belongs|serves|right"
-    r"|directly|finally|lastly|just|only|of it all) )*"
+IS = any_of(
+    """is|are|goes|go|comes|come|sits|stands|lies|being|as|forms|makes|should be|shall be|has to be
+    |must be|will be|stays|placed|put|and|then|next|that|it|gets|to be|to go|belongs|serves|right
+    |directly|finally|lastly|just|only|of it all"""
 )
-CUES = (
-    ("bottom", rf"(?:at|on|to|for|in|from)? ?{THE}{VERY}(?:bottom|base|ground|ground floor|foot|foundation"
-               rf"|table|floor|lowest|lowest layer|bottom layer|lower one)(?: of (?:it|the tower|the stack))?"
-               r"|underneath|below|beneath|lowest|lower|down below|at the bottom of everything"
-               r"|first(?: of all)?|under (?:it|that|everything)|underneath (?:it|that)"),
-    ("middle", rf"(?:in|at|for|into)? ?{THE}{VERY}(?:middle|center|middle layer|middle one)"
-               r"|in between|between(?: them| the two| those| both)?|sandwiched(?: between them)?"),
-    ("top", rf"(?:at|on|to|for|in|up|up at|up on|right at)? ?{THE}{VERY}(?:top|roof|tip|summit|crown|peak"
-            rf"|top layer|highest|upper one|head)(?: of (?:it|it all|the tower|the stack|everything|all))?"
-            r"|up top|uppermost|topmost|highest|last(?: of all)?|upper|to finish|to crown it"
-            r"|as the cherry on top|like a cherry on top"),
-    ("next", r"(?:on|upon|onto|over|above|on top of|atop) (?:it|that|that one|this|this one)|next|then"
-             r"|after(?: that)?|afterwards|second|third|above"),
-)  # fmt: skip
+PLACED = rf"(?:(?:{IS}) )*"
+VERY = "(?:(?:the|my|our|a) )?(?:very )?"
+LOW = any_of(
+    """bottom|base|ground|ground floor|foot|foundation|table|floor|lowest|lowest layer|bottom layer
+    |lower one"""
+)
+ALL = "(?:it|it all|the tower|the stack|everything|all)"
+HIGH = "top|roof|tip|summit|crown|peak|top layer|highest|upper one|head"
+CUES = {
+    "bottom": any_of(
+        rf"""(?:at|on|to|for|in|from)? ?{VERY}(?:{LOW})(?: of {ALL})?
+        |underneath|below|beneath|lowest|lower|down below|at the bottom of everything
+        |first(?: of all)?|under (?:it|that|everything)|underneath (?:it|that)"""
+    ),
+    "middle": any_of(
+        rf"""(?:in|at|for|into)? ?{VERY}(?:middle|center|middle layer|middle one)
+        |in between|between(?: them| the two| those| both)?|sandwiched(?: between them)?"""
+    ),
+    "top": any_of(
+        rf"""(?:at|on|to|for|in|up|up at|up on|right at)? ?{VERY}(?:{HIGH})(?: of {ALL})?|up top
+        |uppermost|topmost|highest|last(?: of all)?|upper|to finish|to crown it|as the cherry on top|like a cherry on top"""
+    ),
+    "next": any_of(
+        """(?:on|upon|onto|over|above|on top of|atop) (?:it|that|that one|this|this one)|next|then
+        |after(?: that)?|afterwards|second|third|above"""
+    ),
+}
+"""What is said of where in a tower a thing is."""
+PATTERNS = [
+    (cue, re.compile(pattern))
+    for cue, words in CUES.items()
+    for pattern in (
+        rf"(?P<a>.+?) {PLACED}(?:{words})",
+        rf"{PLACED}(?:{words}) {PLACED}(?P<a>.+)",
+    )
+] + [("", re.compile(rf"{PLACED}(?P<a>.+?)(?: (?:{IS}))*"))]
 RANK = {"bottom": 0, "middle": 1, "top": 2}
 JOINT = re.compile(r"[,;:.]+(?: and\b| then\b| with\b)*|\band then\b|\bthen\b|\band\b|\bwith\b")
 
@@ -86,22 +114,19 @@ def read(text: str, scene: Scene) -> Reading | None:
     hollow = kinds[0] is not None and is_hollow(kinds[0])
     pairs = itertools.pairwise(names)
     return Reading(
-        tuple(
-            Fact("in" if hollow and i == 0 else "on", b, a) for i, (a, b) in enumerate(pairs)
-        ),
+        tuple(Fact("in" if hollow and i == 0 else "on", b, a) for i, (a, b) in enumerate(pairs)),
         True,
     )
 
 
 def layer_of(part: str, scene: Scene) -> Layer | None:
     """Return the layer that a part of the text is about, if it is about one."""
-    part = re.sub(rf"^(?:{MAKE}|{GATHER}|{WANT}|start with|begin with|starting with) ", "", part)
-    for cue, words in (*CUES, ("", "")):
-        for pattern in (rf"(?P<a>.+?) {PLACED}(?:{words})", rf"{PLACED}(?:{words}) {PLACED}(?P<a>.+)"):
-            m = re.fullmatch(pattern, f"{part} " if not words else part)
-            found = scene.named(m["a"].strip()) if m else None
-            if isinstance(found, list) and len(found) == 1:
-                return Layer(found[0], cue)
+    part = re.sub(rf"^(?:{STARTS}|start with|begin with|starting with) ", "", part)
+    for cue, pattern in PATTERNS:
+        m = pattern.fullmatch(part)
+        found = scene.named(m["a"].strip()) if m else None
+        if isinstance(found, list) and len(found) == 1:
+            return Layer(found[0], cue)
     return None
 
 
@@ -114,13 +139,12 @@ def in_order(layers: Sequence[Layer], way: str, header: bool) -> list[str]:
         return (names if way == "up" else names[::-1]) if plain else []
     if set(cues) <= set(RANK) and len(set(cues)) == len(cues):
         ranked = sorted(layers, key=lambda layer: RANK[layer.cue])
-        return [layer.name for layer in ranked] if header or "top" in cues and "bottom" in cues else []
+        return [layer.name for layer in ranked] if header or {"top", "bottom"} <= set(cues) else []
     if plain:
         return names if header and "next" in cues[1:] else []
-    up = cues[0] in ("bottom", "", "next") and cues[-1] != "bottom"
     between = set(cues[1:-1]) <= {"", "next", "middle"}
-    if up and between and (header or "next" in cues or cues[-1] == "top"):
+    upwards = cues[0] in ("bottom", "", "next") and cues[-1] != "bottom"
+    if upwards and between and (header or "next" in cues or cues[-1] == "top"):
         return names
-    if cues[0] == "top" and cues[-1] in ("bottom", "") and between and header and "next" not in cues:
-        return names[::-1]
-    return []
+    downwards = cues[0] == "top" and cues[-1] in ("bottom", "") and "next" not in cues
+    return names[::-1] if downwards and between and header else []

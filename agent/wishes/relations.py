@@ -24,7 +24,9 @@ LEAVE = (
     r"(?P<main>.+?),? (?:but|and) (?:leave|keep) (?P<but>.+?)"
     r"(?: (?:where (?:it is|they are)|alone|there|out|in place|on the table|untouched|as it is))?"
 )
-ANYTHING = re.compile(r"(?:all|every)[a-z ]*?(?:thing|object|item)s?\b|everything\b|all\b,?(?! the)")
+ANYTHING = re.compile(
+    r"(?:all|every)[a-z ]*?(?:thing|object|item)s?\b|everything\b|all\b,?(?! the)"
+)
 """What may mean things of any kind, and so those where they shall go to, too."""
 CLOSE = 0.01
 """Corners whose distances differ by less than this (m) are equally near."""

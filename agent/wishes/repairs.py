@@ -16,23 +16,29 @@ from agent.phrases import place_name
 from agent.types import Fact
 from agent.wishes import read_wish
 from agent.wishes.base import Reading, Scene
+from agent.wishes.courtesies import any_of, trim
 from agent.wishes.relations import read_clause
-from agent.wishes.speech import ANY_RELATION, GATHER, TAKE, trim
+from agent.wishes.speech import ANY_RELATION, GATHER, TAKE
 
 MARK = "~ "
 """Begins a clause that replaces what was said before it."""
-SORRY = (
-    "no no wait|no no|no wait|no sorry|no actually|no rather|no|nope|nah|wait no|wait|sorry|actually"
-    "|correction|scratch that|strike that|forget that|hang on|hold on|rather|i mean|i meant|i say wrong"
-    "|i mean to say|my mistake|my bad|oops|pardon me|pardon|on second thought|better|changed my mind"
-    "|i changed my mind|i've changed my mind|oh no|uh no|make that|make it"
+SORRY = any_of(
+    """no no wait|no no|no wait|no sorry|no actually|no rather|no|nope|nah|oh no|uh no|wait no|wait
+    |sorry|actually|correction|scratch that|strike that|forget that|hang on|hold on|rather|better
+    |i mean to say|i mean|i meant|i say wrong|my mistake|my bad|oops|pardon me|pardon
+    |on second thought|changed my mind|i changed my mind|i've changed my mind|make that|make it"""
 )
+BREAK = r"[,;:.!?-]+ *|(?= (?:no|nah|nope|wait|sorry|make that|i mean|or rather)\b)"
 EDIT = re.compile(
-    rf"(?:[,;:.!?-]+ *|\.\.\. *|(?= (?:no|nah|nope|wait|sorry|make that|i mean|or rather)\b))+ ?(?:or |oh |and |but )?"
+    rf"(?:{BREAK})+ ?(?:or |oh |and |but )?"
     rf"(?:\b(?:{SORRY})\b(?:[,.!;: -]| that| i meant| i mean)*)+(?: is| it is| it's)? ?(?=\w)"
 )
-NOT_BUT = re.compile(r"not (?:the |in |on |to )*[a-z ]+?[,.;] ?(?:but )?(?:i (?:mean|meant) )?(?P<b>.+)")
-GOES_ON = re.compile(rf"(?:(?:{GATHER}|{TAKE}) )?(?:it |them |that )?(?P<where>(?:{ANY_RELATION}) .+)")
+NOT_BUT = re.compile(
+    r"not (?:the |in |on |to )*[a-z ]+?[,.;] ?(?:but )?(?:i (?:mean|meant) )?(?P<b>.+)"
+)
+GOES_ON = re.compile(
+    rf"(?:(?:{GATHER}|{TAKE}) )?(?:it |them |that )?(?P<where>(?:{ANY_RELATION}) .+)"
+)
 
 
 def marked(text: str) -> str:
