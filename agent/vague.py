@@ -1,0 +1,53 @@
+"""Phrases that fit several things, where a planner took them for one without being told which.
+
+A model that restates a goal has to say something of "the block" even where there are three; how
+likely it finds what it says does not tell that it guessed. The words and the table do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.mentions import mentions
+from agent.phrases import COLORS, NOUNS, Unclear, things
+from agent.robot import Workspace
+from agent.types import Fact, Observation
+
+TOLD_APART = (
+    r"\d|[,.]? ?(?:that|which|who|whose|in|on|at|with|from|of|to the|nearest|closest|nearer|closer"
+    r"|further|furthest|near|next|behind|left|right|by|beside|lying|sitting|standing|under|over"
+    r"|inside|between|most|itself|without|all the|far|up|down|the|is|i (?:do )?mean|called|already"
+    r"|second|first|third|more|what|outside|closest|on the|back|there|here|above|below)\b"
+)
+PLAIN = re.compile(
+    rf"(?<!that )(?<!this )\bthe (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join(NOUNS)}))\b"
+    rf"(?! ?(?:{TOLD_APART}))"
+)
+"""A noun phrase behind which nothing tells which one is meant."""
+
+
+def vague(
+    goal: str, facts: Sequence[Fact], observation: Observation, workspace: Workspace
+) -> Unclear | None:
+    """Return the first phrase of a goal of whose several things these facts are about one.
+
+    What was told apart before, as by "the red bowl", is what "the bowl" means then.
+    """
+    said = goal.lower().replace("grey", "gray")
+    told = {name for name in observation.names if name in said and others(name, observation)}
+    for _, names in mentions(said, observation, workspace, None, sets=True):
+        told |= set(names.split(", "))
+    about = {name for f in facts for name in (f.subject, f.target)}
+    for found in PLAIN.finditer(said):
+        meant = things(f"the {found['what']}", observation)
+        if isinstance(meant, Unclear) and len(meant.candidates) > 1:
+            some = about & set(meant.candidates)
+            if len(some) == 1 and not set(meant.candidates) & told:
+                return meant
+    return None
+
+
+def others(name: str, observation: Observation) -> bool:
+    """Tell whether a name is nobody else's beginning, as "red block" is of "red block 2"."""
+    return not any(n.startswith(f"{name} ") for n in observation.names)

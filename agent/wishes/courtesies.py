@@ -1,0 +1,65 @@
+"""What people say beside their wish, to be polite or while they think."""
+
+from __future__ import annotations
+
+import re
+
+
+def any_of(text: str) -> str:
+    """Return the alternatives of a text, whatever its lines, as a pattern."""
+    return "|".join(" ".join(part.split()) for part in text.split("|"))
+
+
+BEFORE = any_of(
+    r"""please|kindly|now|no(?=,)|ok|okay|alright|all right|right(?=,)|well|so|yo|oi|good|fine
+    |hey|hi|hello|robot|sorry|excuse me|could you|can you|would you|will you|might you|you should
+    |you can|you could|you may|you must|i want you to|i need you to|i'd like you to|i'd love you to
+    |i would like you to|would you mind|would it be possible to|is it possible to
+    |do you think you could|may i ask you to|i (?:wonder|was wondering) if you could
+    |it would be (?:nice|great|lovely|good) if you (?:could|would)|be so kind (?:as to|and)
+    |if you would|help me to|help me|try to|let's try|let's|go ahead and|do me a favor and
+    |be a dear and|your task is to|all you need to do is|simply|quickly|gently|carefully|just
+    |actually|maybe|perhaps|first of all|first(?= (?:put|take|move|bring|set|place|the)\b)
+    |second(?=,)|then|and|but(?=,)|also|next|once more|after that|afterwards|lastly|finally|,|\s"""
+)
+POLITE = rf"(?:(?:{BEFORE})+\b)"
+"""Before a wish."""
+AFTER = any_of(
+    r"""so that it stays|please|now|too|as well|instead|for me|for us|again|there|then|thanks
+    |thank you(?: very much| kindly)?|ta|cheers|go|quick|quickly|gently|carefully|right away
+    |if you (?:please|would|could|can|like|do not mind|will|would be so (?:kind|good))|would you
+    |will you|could you|can you|first|next|nothing else|nothing more|that's all|that is all"""
+)
+TRAILING = rf"(?:,? (?:{AFTER}))+$"
+"""Behind a wish."""
+SOUNDS = re.compile(
+    r",?\b(?:u+m+|u+h+|er+m?|h+m+|a+h+|o+h+|pl[sz]+|ple+ase|thx|ty|kindly)\b,?(?: |$)"
+)
+"""Said while thinking, or out of courtesy, wherever that may be."""
+CALLED = any_of(
+    """robot|robo|bot|arm|buddy|pal|mate|dear|love|friend|sweetheart|darling|honey|boss|sir|amigo
+    |dude|man"""
+)
+ASIDE = any_of(
+    """ok|okay|yes|yeah|chop chop|hello|hi|hey|right|alright|now|well|so|thanks|thank you|cheers|ta
+    |would you|will you|could you|can you|if you please|go|quick|done|roger|over|you know|you see
+    |i think|let me see|let me think|let's see|listen|look|say|simple"""
+)
+ASIDES = re.compile(
+    r"(?:(?<=[,.;:!?] )|^)"
+    rf"(?:(?:my |dear |old |little )*(?:{CALLED})|{ASIDE})(?:[,.;:!?]+ ?|$)"
+)
+"""Said between commas, and no part of a wish."""
+
+
+def quiet(text: str) -> str:
+    """Return a text without sounds and asides."""
+    text = SOUNDS.sub(lambda m: " " if m.start() else "", text)
+    while (less := ASIDES.sub("", text).strip(" ,;")) != text:
+        text = less
+    return text
+
+
+def trim(part: str) -> str:
+    """Take off what a clause says only to be polite or to follow another."""
+    return re.sub(TRAILING, "", re.sub(f"^{POLITE}", "", part.strip(" ,")).strip(" ,")).strip(" ,")
