@@ -24,6 +24,7 @@ from agent.wishes.contradictions import BOTH
 from agent.wishes.counts import too_many
 from agent.wishes.courtesies import trim
 from agent.wishes.doubts import doubts_of, settled
+from agent.wishes.idle import without_idle
 from agent.wishes.relations import go_back, read_clause
 from agent.wishes.repairs import MARK, instead, marked
 from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal
@@ -96,6 +97,9 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     elif few and not missing:
         return Reading(refusal=few)
     reading = read_wish(trim(lower), scene) or by_clauses(lower, scene)
+    if not reading.complete and (less := without_idle(lower, observation)) != lower:
+        short = read_wish(trim(less), scene) or by_clauses(less, scene)
+        reading = short if short.complete or short.refusal else reading
     doubts = doubts_of(lower, reading.facts, scene)
     unclear = tuple(dict.fromkeys((*missing, *reading.unclear)))
     if circular(reading.facts) and "then" not in lower:
@@ -138,6 +142,8 @@ def by_clauses(text: str, scene: Scene) -> Reading:
         scene = replace(scene, context=context, spoken=spoken)
     if {f.subject for f in facts} & spoken_of(wishes):
         # A tower and what happens to its blocks before or after: only the end would count.
+        return Reading(unclear=tuple(unclear))
+    if sum(f.relation == "held" for f in facts) > 1:
         return Reading(unclear=tuple(unclear))
     # A phrase that looks unclear in a goal that is half read is more likely misread.
     open_ = tuple(unclear) if all_read else ()

@@ -26,6 +26,7 @@ from agent.events import (
 from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
 from agent.guard import Guard
 from agent.mentions import mentions
+from agent.phrases import Unclear
 from agent.planners.base import Planner, restated
 from agent.prospects import offered, prospects
 from agent.restating import Goal
@@ -33,6 +34,7 @@ from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
 from agent.spatial import displaced
 from agent.types import Decision, Observation, Outcome, SkillCall, Verdict, Verification
+from agent.vague import vague
 
 SURE = 0.7
 """Where the planner is at least so sure of what is meant, nobody is asked what the rules ask."""
@@ -104,6 +106,8 @@ class Run:
         """What the goal wants, as the rules read it and the planner understood the rest."""
         self.read = Reading()
         """What of it the rules read."""
+        self.found: Understood | None = None
+        """How the planner restated the goal, if it did."""
         self.answers: tuple[str, ...] = ()
         self.told: Remaining | None = None
         """What was last told of what remains."""
@@ -122,11 +126,9 @@ class Run:
 
     def _events(self) -> Iterator[Event]:
         observation = self.body.look()
-        found: Understood | None = None
         while question := self.trouble():
-            found = self.understand() if self.reading.understood else None
-            if found and found.facts and found.probability >= SURE:
-                break
+            if self.found:
+                yield self.found
             yield Asked(question)
             answer = self.agent.ask(question)
             if not answer:
@@ -134,7 +136,6 @@ class Run:
                 return
             yield Answered(answer)
             self.goal = checked_goal(amend(self.goal, self.reading, answer))
-            found = None
         yield Started(
             self.goal,
             self.agent.planner.name,
@@ -142,7 +143,7 @@ class Run:
             self.agent.skills.describe(observation),
             mentions(self.goal, observation, self.body.workspace, self.last),
         )
-        yield from self.restate(found)
+        yield from self.restate(self.found)
         while self.steps < self.agent.guard.max_steps:
             self.steps += 1
             ending = yield from self.step()
@@ -182,12 +183,24 @@ class Run:
                 f"I did not understand {self.goal[:60]!r}. Say in English what to do with "
                 f"what I see: {seen}."
             )
+        self.found = self.understand()
+        self.reading = replace(self.reading, unclear=self.unclear())
         for unclear in self.reading.unclear[:1]:
             if unclear.candidates:
                 options = ", ".join(unclear.candidates[:-1]) + f" or {unclear.candidates[-1]}"
                 return f"Which one do you mean by {unclear.phrase!r}: {options}?"
             return f"I see no {unclear.phrase}. I see: {seen}. Which one do you mean?"
         return ""
+
+    def unclear(self) -> tuple[Unclear, ...]:
+        """Return the phrases that leave open what is meant, whatever the planner took them for."""
+        unclear, found = self.reading.unclear, self.found
+        if found is None or not found.facts:
+            return unclear
+        guess = vague(self.goal, found.facts, self.body.observation, self.body.workspace)
+        if guess and not self.agent.context.last:
+            return (guess,)
+        return () if found.probability >= SURE else unclear
 
     def step(self) -> Generator[Event, None, Finished | None]:
         """Choose, check, act, measure. Returns the end of the run, if this was it."""

@@ -82,7 +82,7 @@ def things(
     if re.match(r"(?:not|non)\b", phrase):
         return None
     if counted := re.fullmatch(
-        rf"(?:all |all of |all the |the )+({'|'.join(NUMBERS)}) (.+)", phrase
+        rf"(?:all |all of |all the |the )+(?!one )({'|'.join(NUMBERS)}) (.+)", phrase
     ):
         return so_many(counted[1], counted[2], phrase, observation, kind)
     if left := left_out(phrase, observation, last, kind, workspace):

@@ -23,9 +23,9 @@ SURE = 0.95
 """A line that is at least so likely leaves none."""
 LEAST = 1e-4
 """No telling finds a line less likely than this, so that none can rule out a line alone."""
-RESERVE = 1.5
-"""Taken off the log-odds of "unclear" and "cannot": words that no lesson had, such as "um", make
-them likelier than they are."""
+RESERVE = {UNCLEAR: 2.5, CANNOT: 1.5}
+"""Taken off the log-odds of these: words that no lesson had, such as "um", make them likelier
+than they are; and of what is unclear, `agent.vague` knows better."""
 
 Options = Mapping[str, Fact | None]
 
@@ -111,8 +111,8 @@ class Restater:
 def averaged(rows: Sequence[Sequence[float]], options: Iterable[str]) -> list[float]:
     """Return the probabilities of some lines by their log-probabilities in several tellings."""
     means = [math.fsum(logs) / len(rows) for logs in zip(*rows, strict=True)]
-    held = [RESERVE if text in (UNCLEAR, CANNOT) else 0.0 for text in options]
-    return distribution([mean - off for mean, off in zip(means, held, strict=True)])
+    off = (RESERVE.get(text, 0.0) for text in options)
+    return distribution([mean - less for mean, less in zip(means, off, strict=True)])
 
 
 def best(shares: Mapping[str, float], options: Options) -> str:

@@ -28,12 +28,13 @@ HEADER = re.compile(
 )
 UP = any_of(
     """bottom to (?:the )?top|bottom up|bottom upwards?|ground up|upwards?|up|lowest to highest
-    |table up|bottom"""
+    |table up"""
 )
-DOWN = "top to (?:the )?bottom|top down|top downwards?|downwards?|highest to lowest|top"
+DOWN = "top to (?:the )?bottom|top down|top downwards?|downwards?|highest to lowest"
 DIRECTION = re.compile(
     r"(?:(?:going|listed|counted|in this order|in that order|the order is|order) ?)?"
-    rf"(?:from )?(?:the )?(?:(?P<up>{UP})|(?P<down>{DOWN}))"
+    rf"(?:from )?(?:the )?(?:(?P<up>{UP}|(?<=from )bottom|(?<=from the )bottom)"
+    rf"|(?P<down>{DOWN}|(?<=from )top|(?<=from the )top))"
 )
 IS = any_of(
     """is|are|goes|go|comes|come|sits|stands|lies|being|as|forms|makes|should be|shall be|has to be
@@ -60,7 +61,8 @@ CUES = {
     ),
     "top": any_of(
         rf"""(?:at|on|to|for|in|up|up at|up on|right at)? ?{VERY}(?:{HIGH})(?: of {ALL})?|up top
-        |uppermost|topmost|highest|last(?: of all)?|upper|to finish|to crown it|as the cherry on top|like a cherry on top"""
+        |uppermost|topmost|highest|last(?: of all)?|upper|to finish
+        |to crown it|(?:as|like) (?:the|a) cherry on top"""
     ),
     "next": any_of(
         """(?:on|upon|onto|over|above|on top of|atop) (?:it|that|that one|this|this one)|next|then
@@ -77,7 +79,7 @@ PATTERNS = [
     )
 ] + [("", re.compile(rf"{PLACED}(?P<a>.+?)(?: (?:{IS}))*"))]
 RANK = {"bottom": 0, "middle": 1, "top": 2}
-JOINT = re.compile(r"[,;:.]+(?: and\b| then\b| with\b)*|\band then\b|\bthen\b|\band\b|\bwith\b")
+JOINT = re.compile(r"[,;:.!?]+(?: and\b| then\b| with\b)*|\band then\b|\bthen\b|\band\b|\bwith\b")
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,9 @@ def read(text: str, scene: Scene) -> Reading | None:
             layers.append(layer)
         else:
             return None
-    names = in_order(layers, way, header)
+    then = re.search(r"\bthen\b", text) is not None
+    header = header or (then and bool(layers) and layers[0].cue == "bottom")
+    names = in_order(layers, way, header, then)
     if names and base:
         found = scene.all_of(base, None)
         names = [found[0].name, *names] if len(found) == 1 else []
@@ -130,7 +134,7 @@ def layer_of(part: str, scene: Scene) -> Layer | None:
     return None
 
 
-def in_order(layers: Sequence[Layer], way: str, header: bool) -> list[str]:
+def in_order(layers: Sequence[Layer], way: str, header: bool, then: bool) -> list[str]:
     """Return the names from the bottom to the top; none where the order is not plain."""
     names = [layer.name for layer in layers]
     cues = [layer.cue for layer in layers]
@@ -141,7 +145,7 @@ def in_order(layers: Sequence[Layer], way: str, header: bool) -> list[str]:
         ranked = sorted(layers, key=lambda layer: RANK[layer.cue])
         return [layer.name for layer in ranked] if header or {"top", "bottom"} <= set(cues) else []
     if plain:
-        return names if header and "next" in cues[1:] else []
+        return names if header and ("next" in cues[1:] or then) else []
     between = set(cues[1:-1]) <= {"", "next", "middle"}
     upwards = cues[0] in ("bottom", "", "next") and cues[-1] != "bottom"
     if upwards and between and (header or "next" in cues or cues[-1] == "top"):

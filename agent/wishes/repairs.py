@@ -25,7 +25,7 @@ MARK = "~ "
 SORRY = any_of(
     """no no wait|no no|no wait|no sorry|no actually|no rather|no|nope|nah|oh no|uh no|wait no|wait
     |sorry|actually|correction|scratch that|strike that|forget that|hang on|hold on|rather|better
-    |i mean to say|i mean|i meant|i say wrong|my mistake|my bad|oops|pardon me|pardon
+    |i mean to say|i mean|i meant|i say wrong|my mistake|my bad|oops|excuse me|pardon me|pardon
     |on second thought|changed my mind|i changed my mind|i've changed my mind|make that|make it"""
 )
 BREAK = r"[,;:.!?-]+ *|(?= (?:no|nah|nope|wait|sorry|make that|i mean|or rather)\b)"

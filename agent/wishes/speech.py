@@ -10,7 +10,9 @@ from agent.wishes.courtesies import POLITE, any_of, quiet, trim
 PUT = any_of(
     """put|place|move|stack|set|drop|bring|lay|get|stick|leave|collect|gather|return|shift|slide
     |transfer|pop|pack|position|send|stand|carry|add|drag|deposit|relocate|scoot|nudge|slip|lower
-    |balance|tuck|dump|toss|stow|load|hang|perch|take|get me|have"""
+    |balance|tuck|dump|toss|stow|load|hang|perch|take|get me|have|chuck|shove|park|plonk|plop
+    |bung|insert|transport|haul|guide|deliver|install|settle|plant|seat|bear|plunk|swing|scoop
+    |relocate|rather have|see"""
 )
 GATHER = f"{PUT}|sort|arrange|distribute|spread|pile|throw|organize|organise"
 """Verbs for several things."""
@@ -83,8 +85,8 @@ def clauses(text: str) -> list[str]:
     )
     # A joint parts clauses where a verb follows, or a thing and where it goes.
     verb_next = rf"(?={POLITE}?(?:{GATHER}|{TAKE}|{MAKE}|push|line)\b)"
-    thing_next = rf"(?={thing}(?:{ANY_RELATION})\b)"
-    parts = re.split(rf"{joint}{verb_next}|{joint}{thing_next}|;|\.|, then|\band then\b", text)
+    thing_next = rf"(?={thing}(?:(?:{GOES}) )?(?:{ANY_RELATION})\b)"
+    parts = re.split(rf"{joint}{verb_next}|{joint}{thing_next}|[;.!?]|, then|\band then\b", text)
     return joined([p for part in parts if (p := trim(part))])
 
 
