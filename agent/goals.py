@@ -25,7 +25,7 @@ from agent.wishes.counts import too_many
 from agent.wishes.courtesies import trim
 from agent.wishes.doubts import doubts_of, settled
 from agent.wishes.idle import without_idle
-from agent.wishes.relations import go_back, read_clause
+from agent.wishes.relations import go_back, read_clause, staying
 from agent.wishes.repairs import MARK, instead, marked
 from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal
 
@@ -118,12 +118,16 @@ def by_clauses(text: str, scene: Scene) -> Reading:
     unclear: list[Unclear] = []
     latest: tuple[Fact, ...] = ()
     complete, all_read = True, True
+    kept: set[str] = set()
     for clause in clauses(marked(text)):
         if clause.startswith(MARK):
             found = instead(clause.removeprefix(MARK), latest, scene)
             facts = [f for f in facts if f not in latest]
         else:
             found = read_wish(clause.replace(UNIT, ""), scene) or read_clause(clause, scene)
+        if found is None and (stays := staying(clause, scene)):
+            kept |= set(stays)
+            continue
         if found is None:
             # What was not read may be about what was read before, and undo it.
             facts = [f for f in facts if not mentioned(f, clause, f in latest)]
@@ -143,7 +147,7 @@ def by_clauses(text: str, scene: Scene) -> Reading:
     if {f.subject for f in facts} & spoken_of(wishes):
         # A tower and what happens to its blocks before or after: only the end would count.
         return Reading(unclear=tuple(unclear))
-    if sum(f.relation == "held" for f in facts) > 1:
+    if sum(f.relation == "held" for f in facts) > 1 or kept & {f.subject for f in facts}:
         return Reading(unclear=tuple(unclear))
     # A phrase that looks unclear in a goal that is half read is more likely misread.
     open_ = tuple(unclear) if all_read else ()

@@ -209,7 +209,7 @@ class Run:
         if remaining != self.told:
             self.told = remaining
             yield remaining
-        choices = offered(agent.skills, body, facts, remaining, self.reading)
+        choices = offered(agent.skills, body, facts, remaining, self.reading, begun=self.steps > 1)
         begun = time.monotonic()
         decision = agent.planner.choose(agent.events, choices, body.workspace)
         yield Decided(self.steps, with_time(decision, time.monotonic() - begun))

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from agent.kinds import ROUND
 from agent.references import GroundingError, ReferenceError_, ground, parse
 from agent.references.tree import All, Count, CountParity
-from agent.references.words import COLORS, EXCEPT, NOUNS, NUMBERS, VAGUE, VOCABULARY, nouns
+from agent.references.words import (
+    COLORS,
+    EXCEPT,
+    NOUNS,
+    NUMBERS,
+    VAGUE,
+    VOCABULARY,
+    nouns,
+)
 from agent.robot import Workspace
 from agent.spatial import FIXED, PLACES
 from agent.types import Observation
@@ -231,10 +239,19 @@ def described(
 
 def place_name(phrase: str) -> str | None:
     """Return the named place that a phrase means, if it means one."""
-    phrase = re.sub(r"^the ", "", phrase.strip())
-    phrase = re.sub(r" (?:of|on) the (?:table|workspace)$", "", phrase)
+    phrase = re.sub(
+        r"^(?:(?:the|somewhere|over|exact|very|far(?= left| right)) )+", "", phrase.strip()
+    )
+    if phrase in ("my side", "your side"):
+        return "bottom side" if phrase == "my side" else "top side"
+    phrase = re.sub(
+        r"(?: of the (?:table|workspace)| on the table| somewhere| there)+$", "", phrase
+    )
     phrase = re.sub(r"\bcent(?:er|re)\b", "middle", phrase).replace("upper", "top")
     phrase = phrase.replace("lower", "bottom").replace("edge", "side")
+    phrase = re.sub(r"[ -]hand side$", " side", phrase)
+    phrase = re.sub(r"^(left|right) corner at the (\w+)$", r"\2 \1 corner", phrase)
+    phrase = re.sub(r"^(?:back|rear|far)\b", "top", re.sub(r"^(?:front|near)\b", "bottom", phrase))
     if phrase in PLACES:
         return phrase
     return next((p for more in ("side", "corner") if (p := f"{phrase} {more}") in PLACES), None)

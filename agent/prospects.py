@@ -54,15 +54,16 @@ def offered(
     facts: Sequence[Fact],
     told: Remaining,
     reading: Reading,
+    begun: bool = False,
 ) -> Choices:
     """Return what can be done now, with what is not listed but of use for this goal.
 
     That is `place` with more than two arguments, the reasons that `cannot` may give, and the
     questions that `ask` may put. Where the rules read all of a goal, and nothing is open in it,
-    there is nothing to ask.
+    there is nothing to ask; nor is there once it is `begun` as it was understood.
     """
     choices = skills.feasible(body)
-    if reading.complete and not reading.restated and not reading.doubts:
+    if reading.complete and not reading.doubts and (begun or not reading.restated):
         choices = replace(choices, open=tuple(skill for skill in choices.open if skill != "ask"))
     more = [fact.place for fact in facts if fact.more and not skills.why_not(fact.place, body)]
     if "cannot" in choices.open:

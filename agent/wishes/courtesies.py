@@ -52,6 +52,70 @@ ASIDES = re.compile(
 """Said between commas, and no part of a wish."""
 
 
+CARELESS = any_of(
+    r"""whichever|whatever|which(?=[a-z ]* (?:up to you|not matter))|no matter|i (?:really )?do not
+    |do not|i am not fussed|not fussed|i am easy|does not matter|doesnt matter|idc|dont care
+    |it is up to you|up to you|you choose|your choice|i leave|the choice is yours|any is fine
+    |any will do|anywhere is fine|either way|in any order|order|the order"""
+)
+MATTERS = any_of(
+    r"""mind|care|matter|matters|fussed|easy|fine|up to you|your (?:choice|good taste|taste|affair)
+    |you like|you fancy|you want|you please|suits you|suits|you prefer|to you|will do|round|idc"""
+)
+INDIFFERENT = re.compile(
+    rf"[,.;:!?]? ?\b(?:{CARELESS})\b(?: [a-z0-9']+){{0,7}}? (?:{MATTERS})\b[^,.;:!?]*"
+    r"|[,.;:!?]? ?\b(?:in any order|idc|no matter (?:which|how|what order))\b[^,.;:!?]*"
+)
+"""Leaves something to the robot, as whatever is not told is left to it."""
+TEXTED = {
+    **dict.fromkeys("blk blok blokc bloc".split(), "block"),
+    **dict.fromkeys("blks bloks blox".split(), "blocks"),
+    **dict.fromkeys("d da teh tha thee".split(), "the"),
+    **dict.fromkeys("ylw yel yelow yello".split(), "yellow"),
+    **dict.fromkeys("grn gren".split(), "green"),
+    **dict.fromkeys("orng orang ornge".split(), "orange"),
+    "wht": "white",
+    "blu": "blue",
+    "gry": "gray",
+    "prpl": "purple",
+    "bwl": "bowl",
+    "u": "you",
+    "n": "and",
+    "w": "with",
+    "ur": "your",
+    "4": "for",
+    "2": "to",
+    "r": "are",
+    "rd": "red",
+    "em": "them",
+    "'em": "them",
+    "gimme": "give me",
+    "mvoe": "move",
+    "pic": "pick",
+    "wanna": "want to",
+    "gonna": "going to",
+    "thru": "through",
+    "fwd": "forward",
+}
+"""Words as people write them in a hurry."""
+NUMERAL = re.compile(
+    r"(?<=\b[42] )(?:of|the|blocks|cubes|bricks|bowls|things|items|cups|cans|boxes)"
+)
+
+
+def spelled(text: str) -> str:
+    """Return a text with hasty words written out; numerals before things stay."""
+    words = text.split(" ")
+    out = []
+    for i, word in enumerate(words):
+        core = word.strip(",.;:!?")
+        after = " ".join(words[i : i + 3])
+        counts = core.isdigit() and (NUMERAL.search(after) or i == 0 or words[i - 1] == "all")
+        new = None if counts else TEXTED.get(core)
+        out.append(word.replace(core, new, 1) if new else word)
+    return " ".join(out)
+
+
 def quiet(text: str) -> str:
     """Return a text without sounds and asides."""
     text = SOUNDS.sub(lambda m: " " if m.start() else "", text)

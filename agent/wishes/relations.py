@@ -28,6 +28,13 @@ ANYTHING = re.compile(
     r"(?:all|every)[a-z ]*?(?:thing|object|item)s?\b|everything\b|all\b,?(?! the)"
 )
 """What may mean things of any kind, and so those where they shall go to, too."""
+STAY = re.compile(
+    r"(?:leave|keep|let) (?P<a>.+?) (?:alone|be|out of it|in place|there|out|as (?:it is|they are)"
+    r"|where (?:it is|they are|it stands|they stand))|do not (?:touch|move|disturb) (?P<b>.+)"
+    r"|(?P<c>.+?) (?:(?:can|should|shall|must|may|has to|have to) )?(?:stays?|remains?)"
+    r"(?: (?:put|there|out|alone|out of it|in (?:its|their) place|as (?:it is|they are)"
+    r"|where (?:it is|they are)))?"
+)
 CLOSE = 0.01
 """Corners whose distances differ by less than this (m) are equally near."""
 
@@ -58,6 +65,13 @@ def read_clause(clause: str, scene: Scene) -> Reading | None:
         # Things stacked somewhere are on one another, too.
         return None if len(read.facts) > 1 else read
     return read or again(clause, scene)
+
+
+def staying(clause: str, scene: Scene) -> list[str]:
+    """Return what a clause wants to stay where it is: no wish, but what no wish is about."""
+    m = STAY.fullmatch(clause)
+    found = scene.named(m["a"] or m["b"] or m["c"], None) if m else None
+    return found if isinstance(found, list) else []
 
 
 def unclear_one(found: Unclear | None) -> Reading | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.references.words import COLORS, NOUNS, VAGUE
-from agent.wishes.courtesies import POLITE, any_of, quiet, trim
+from agent.wishes.courtesies import INDIFFERENT, POLITE, any_of, quiet, spelled, trim
 
 PUT = any_of(
     """put|place|move|stack|set|drop|bring|lay|get|stick|leave|collect|gather|return|shift|slide
@@ -57,7 +57,8 @@ def normal(text: str) -> str:
     """Return a goal in lower case and one spelling, without what ends the sentence."""
     text = " ".join(text.lower().replace("\u2019", "'").split()).replace("colour", "color")
     text = re.sub(r"n't\b", " not", text.replace("can't", "cannot").replace("won't", "will not"))
-    text = " ".join(re.sub(r"[.!?]+\s*$", "", quiet(text)).split())
+    text = INDIFFERENT.sub("", quiet(spelled(text)))
+    text = " ".join(re.sub(r"[.!?]+\s*$", "", text).split())
     # "Red can go there" speaks of no can.
     text = re.sub(rf"\b({'|'.join(COLORS)}) can (?={MAY}\b)", r"\1 one can ", text)
     sure = r"(?:make sure|see to it|ensure)(?: that)?"
@@ -72,6 +73,13 @@ def clauses(text: str) -> list[str]:
         rf"\b(?:{TAKE}|get) ((?:(?!\b(?:{PUT})\b)[a-z0-9' -])+?)(?: out| up)?,? (?:and )?(?:then )?"
         rf"(?:{PUT}) (?:it|that|them|those)\b(?! (?:and|with)\b)",
         rf"put \1{UNIT}",
+        text,
+    )
+    # "The red one, put it in the bowl" is "put the red one in the bowl".
+    text = re.sub(
+        rf"(^|[;.!?] )((?:(?!\b(?:{GATHER}|{TAKE})\b)[a-z0-9' -])+?), {POLITE}?({GATHER}|{TAKE}) "
+        r"(?:it|that one|this one|that|this|him|them)\b",
+        r"\1\3 \2",
         text,
     )
     stands = "is|are|stands|stand|lies|lie|sits|sit|rests|rest|ends up|end up"
