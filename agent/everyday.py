@@ -13,7 +13,7 @@ from agent.types import Observation
 
 EVERYDAY = frozenset(
     """
-    apple apron axe bag banana basin basket bathtub battery bed bell belt bench bicycle blanket
+    apple apron axe bag banana basket bathtub battery bed bell belt bicycle blanket
     blender book bookshelf boot bottle bread brick broom brush bucket bulb button cabinet cable
     cake calculator camera candle candy car card carpet carrot cat chair charger cheese chisel
     clamp clock closet cloth coat coffee coin comb computer cookie couch cupboard curtain cushion

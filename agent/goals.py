@@ -147,11 +147,19 @@ def by_clauses(text: str, scene: Scene) -> Reading:
     if {f.subject for f in facts} & spoken_of(wishes):
         # A tower and what happens to its blocks before or after: only the end would count.
         return Reading(unclear=tuple(unclear))
-    if sum(f.relation == "held" for f in facts) > 1 or kept & {f.subject for f in facts}:
+    if torn(facts, text) or kept & {f.subject for f in facts}:
         return Reading(unclear=tuple(unclear))
     # A phrase that looks unclear in a goal that is half read is more likely misread.
     open_ = tuple(unclear) if all_read else ()
     return Reading(tuple(facts), complete and all_read, open_, wishes=tuple(wishes))
+
+
+def torn(facts: Sequence[Fact], text: str) -> bool:
+    """Tell whether facts can hardly be meant together: a hand for two, a tower read as places."""
+    ends = {f.target for f in facts if f.relation == "at"} & {"top side", "bottom side"}
+    tower = any(f.relation == "on" for f in facts)
+    held = sum(f.relation == "held" for f in facts)
+    return held > 1 or bool(tower and ends and not re.search(r"\b(?:side|edge)\b", text))
 
 
 def mentioned(fact: Fact, clause: str, latest: bool) -> bool:

@@ -38,6 +38,8 @@ from agent.vague import vague
 
 SURE = 0.7
 """Where the planner is at least so sure of what is meant, nobody is asked what the rules ask."""
+SURE_OF_WORDS = 0.5
+"""The same where the rules know of no thing by that name, which may be no thing at all."""
 Reader = Callable[[str, Observation, Context], Reading]
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -200,7 +202,8 @@ class Run:
         guess = vague(self.goal, found.facts, self.body.observation, self.body.workspace)
         if guess and not self.agent.context.last:
             return (guess,)
-        return () if found.probability >= SURE else unclear
+        sure = SURE if any(u.candidates for u in unclear) else SURE_OF_WORDS
+        return () if found.probability >= sure else unclear
 
     def step(self) -> Generator[Event, None, Finished | None]:
         """Choose, check, act, measure. Returns the end of the run, if this was it."""

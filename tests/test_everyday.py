@@ -29,7 +29,7 @@ def test_what_is_not_there_is_named(goal, word):
         "put the red block in the green dish",
         "the recipe says that the red brick goes in the bowl",
         "if there is a lamp, put the red block in the bowl",
-        "take the block that stands next to the bowl",
+        "take the block that dreams of the bowl",
     ],
 )
 def test_what_is_only_spoken_of_is_not_asked_about(goal):

@@ -104,7 +104,8 @@ def test_gray_is_spelled_both_ways(seen):
         ("the center of the workspace", "middle"),
         ("the right edge", "right side"),
         ("the blue bowl", None),
-        ("the far side", None),
+        ("the far side", "top side"),
+        ("the sunny side", None),
     ],
 )
 def test_places(phrase, place):

@@ -267,7 +267,7 @@ class Parser(Tokens):
             if measure is None:
                 return False
             draft.measure = measure
-        if not self.accept(("to", "from")):
+        if not self.accept(("to", "from")) and self.peek() not in words.PEOPLE:
             raise self.fail("'to' or 'from' and a thing")
         if (side := self.take(words.PEOPLE)) is not None:
             near = draft.measure == "closest to"

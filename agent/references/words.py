@@ -12,7 +12,7 @@ from agent.types import ObjectState
 COLORS = (*PALETTE, "grey", "black")
 KINDS = {
     "block": "block cube cuboid brick box",
-    "bowl": "bowl dish container receptacle",
+    "bowl": "bowl dish container receptacle basin",
     "piece": "piece",
     "cup": "cup mug beaker",
     "can": "can tin",

@@ -16,7 +16,7 @@ from agent.wishes.speech import MAKE, bare
 SIZE = "(?:(?:big|small|bigg|small|larg)(?:er|est)? |large )?"
 B = rf"(?P<b>{SIZE}(?:{'|'.join(NOUNS)})(?:s|es)?)"
 REL = "(?:into|in|inside|onto|on top of|on|over|to)"
-WITH = "(?:of|with|in|having|that (?:has|have)|which (?:has|have))"
+WITH = "(?:of|with|in|having|(?:that|which) (?:has|have|is|are)|that's)"
 THAT = "(?:it|they|them|itself|themselves|theirs|its own|their own|the (?:block|box|cube)(?:s|es)?)"
 SAME = (
     "(?:the same|(?:the )?(?:matching|matched|corresponding)|(?:its|their)(?: own)?(?: matching)?)"

@@ -36,7 +36,7 @@ ON_TOP = re.compile(
 TOO_FAR = "that is out of reach"
 UNITS = {"m": 1.0, "meter": 1.0, "metre": 1.0, "cm": 0.01, "centimeter": 0.01, "centimetre": 0.01}
 DISTANCE = re.compile(
-    rf"\b(?P<n>\d+(?:\.\d+)?|{'|'.join(NUMBERS)}|a)[ -]?(?P<unit>{'|'.join(UNITS)})s?\b"
+    rf"\b(?P<n>\d+(?:\.\d+)?|{'|'.join(NUMBERS)}|a(?=[ -]))[ -]?(?P<unit>{'|'.join(UNITS)})s?\b"
 )
 
 

@@ -11,16 +11,20 @@ def any_of(text: str) -> str:
 
 
 BEFORE = any_of(
-    r"""please|kindly|now|no(?=,)|ok|okay|alright|all right|right(?=,)|well|so|yo|oi|good|fine
-    |hey|hi|hello|robot|sorry|excuse me|could you|can you|would you|will you|might you|you should
-    |you can|you could|you may|you must|i want you to|i need you to|i'd like you to|i'd love you to
-    |i would like you to|would you mind|would it be possible to|is it possible to
-    |do you think you could|may i ask you to|i (?:wonder|was wondering) if you could
+    r"""please|please you|kindly|now|no(?=,)|ok|okay|alright|all right|right(?=,)|well|so|yo|oi|good
+    |fine|hey|hi|hello|robot|sorry|excuse me|could you|can you|would you|will you|might you
+    |you should|you can|you can to|you could|you may|you must|can it|could it|i want you to
+    |i need you to|i'd like you to|i'd love you to|i would like you to|i would like that you
+    |(?:might|could|may) i trouble you to|would you mind(?: terribly| awfully)?
+    |would it be possible to|is it possible to|do you think you could|may i ask you to
+    |i (?:wonder|was wondering) if you could|let's try|let's|let us see you
+    |(?:show|let us see|show us|show me|show the class) how you|be so good (?:as to|and)
     |it would be (?:nice|great|lovely|good) if you (?:could|would)|be so kind (?:as to|and)
-    |if you would|help me to|help me|try to|let's try|let's|go ahead and|do me a favor and
-    |be a dear and|your task is to|all you need to do is|simply|quickly|gently|carefully|just
-    |actually|maybe|perhaps|first of all|first(?= (?:put|take|move|bring|set|place|the)\b)
-    |second(?=,)|then|and|but(?=,)|also|next|once more|after that|afterwards|lastly|finally|,|\s"""
+    |would you be so (?:very )?kind as to|if you would|help me to|help me|try to|go ahead and
+    |do me a favor and|be a dear and|your task is to|all you need to do is|simply|quickly|gently
+    |carefully|just|actually|maybe|perhaps|first of all
+    |first(?= (?:put|take|move|bring|set|place|the)\b)|second(?=,)|then|and|but(?=,)|also|next
+    |once more|after that|afterwards|lastly|finally|,|\s"""
 )
 POLITE = rf"(?:(?:{BEFORE})+\b)"
 """Before a wish."""
@@ -28,7 +32,9 @@ AFTER = any_of(
     r"""so that it stays|please|now|too|as well|instead|for me|for us|again|there|then|thanks
     |thank you(?: very much| kindly)?|ta|cheers|go|quick|quickly|gently|carefully|right away
     |if you (?:please|would|could|can|like|do not mind|will|would be so (?:kind|good))|would you
-    |will you|could you|can you|first|next|nothing else|nothing more|that's all|that is all"""
+    |will you|could you|can you|would ya|first|next|nothing else|nothing more|that's all|that is all
+    |would ya mate|would you love|pretty please|mate|love|darl|darling|buddy|dear|pal|man|dude|lol
+    |x|k|asap|if (?:it|that) is (?:not too much trouble|no trouble|no bother)"""
 )
 TRAILING = rf"(?:,? (?:{AFTER}))+$"
 """Behind a wish."""

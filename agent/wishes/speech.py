@@ -32,19 +32,24 @@ MODAL = any_of(
     |ought to|(?:is|are) (?:(?:supposed|meant|going) )?to"""
 )
 STAYS = "end up|lie|stand|sit|rest|come|move|live|stay|belong|hop|jump|travel|ride"
-GOES = rf"(?:{MODAL}) (?:go|be put|be placed|be|{STAYS})|goes|go|(?:is|are) going|(?:{STAYS})s?"
+GOES = rf"(?:{MODAL}) (?:go|be put|be placed|be|{STAYS})|goes|go|(?:is|are) going|(?:{STAYS})s|belong|come|hop"
 VERBS = f"{PUT}|{TAKE}|push"
-RELATIONS: tuple[tuple[str, str], ...] = (
-    ("left of", r"(?:to |on |at )?(?:the )?left (?:side )?of"),
-    ("right of", r"(?:to |on |at )?(?:the )?right (?:side )?of"),
-    ("behind", r"to the top of"),
-    ("in front of", r"to the bottom of"),
-    ("in front of", r"in front of"),
-    ("behind", r"behind|at the back of|in back of|to the back of"),
-    ("near", r"near to|near|right next to|next to|right beside|beside|close to"),
-    ("on", r"on top of|onto|on|atop|upon|over|above|right on|directly on"),
-    ("in", r"into|inside of|inside|in|within"),
-    ("at", r"at|to"),
+DRIFT = r"(?:(?:over|across|down|up|back|out|away|right|straight|directly|all the way) )*"
+"""What says of a move only that it is one."""
+RELATIONS: tuple[tuple[str, str], ...] = tuple(
+    (relation, rf"{DRIFT}(?:{words})")
+    for relation, words in (
+        ("left of", r"(?:to |on |at )?(?:the )?left (?:side )?of"),
+        ("right of", r"(?:to |on |at )?(?:the )?right (?:side )?of"),
+        ("behind", r"to the top of"),
+        ("in front of", r"to the bottom of"),
+        ("in front of", r"in front of"),
+        ("behind", r"behind|at the back of|in back of|to the back of"),
+        ("near", r"near to|near|next to|beside|close to|alongside|by"),
+        ("on", r"on top of|onto|on|atop|upon|over|above"),
+        ("in", r"into|inside of|inside|in|within"),
+        ("at", r"at|to"),
+    )
 )
 ANY_RELATION = "|".join(pattern for _, pattern in RELATIONS)
 UNIT = " |"
@@ -83,7 +88,7 @@ def clauses(text: str) -> list[str]:
         text,
     )
     stands = "is|are|stands|stand|lies|lie|sits|sit|rests|rest|ends up|end up"
-    text = re.sub(rf",? so that (?:it|they) (?:{stands}) ", f"{UNIT} ", text)
+    text = re.sub(rf",? so (?:that )?(?:it|they) (?:{stands}) ", f"{UNIT} ", text)
     text = text.replace(f"{UNIT} back", " back")
     joint = r"(?:,|;|\.|\band\b|\bthen\b)+\s*(?:and |then |next |after that |finally )*"
     color, noun = "|".join(COLORS), "|".join((*NOUNS, *VAGUE))
