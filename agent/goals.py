@@ -89,7 +89,7 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
         return Reading(understood=False)
     # What a condition names may well be missing; whether it is, is what it asks.
     missing: list[Unclear] = []
-    if not WHETHER.search(lower):
+    if not WHETHER.search(trim(lower)):
         missing = unseen(lower, VERBS, observation) or absent(lower, VERBS, observation)
     few = too_many(lower, scene)
     if isinstance(few, Unclear):
@@ -111,7 +111,7 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
 
 def by_clauses(text: str, scene: Scene) -> Reading:
     """Read one wish after the other; what is said later of a thing counts."""
-    if IFS.search(text):
+    if IFS.search(trim(text)):
         return Reading()
     facts: list[Fact] = []
     wishes: list[Wish] = []

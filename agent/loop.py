@@ -26,7 +26,7 @@ from agent.events import (
 from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
 from agent.guard import Guard
 from agent.mentions import mentions
-from agent.phrases import Unclear
+from agent.phrases import COLORS, Unclear
 from agent.planners.base import Planner, restated
 from agent.prospects import offered, prospects
 from agent.restating import Goal
@@ -38,8 +38,6 @@ from agent.vague import vague
 
 SURE = 0.7
 """Where the planner is at least so sure of what is meant, nobody is asked what the rules ask."""
-SURE_OF_WORDS = 0.5
-"""The same where the rules know of no thing by that name, which may be no thing at all."""
 Reader = Callable[[str, Observation, Context], Reading]
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -195,15 +193,18 @@ class Run:
         return ""
 
     def unclear(self) -> tuple[Unclear, ...]:
-        """Return the phrases that leave open what is meant, whatever the planner took them for."""
+        """Return the phrases that leave open what is meant, whatever the planner took them for.
+
+        Where it is sure, it is believed; but a color that nobody sees is no other one.
+        """
         unclear, found = self.reading.unclear, self.found
         if found is None or not found.facts:
             return unclear
         guess = vague(self.goal, found.facts, self.body.observation, self.body.workspace)
         if guess and not self.agent.context.last:
             return (guess,)
-        sure = SURE if any(u.candidates for u in unclear) else SURE_OF_WORDS
-        return () if found.probability >= sure else unclear
+        absent = any(set(u.phrase.split()) & set(COLORS) for u in unclear if not u.candidates)
+        return () if found.probability >= SURE and not absent else unclear
 
     def step(self) -> Generator[Event, None, Finished | None]:
         """Choose, check, act, measure. Returns the end of the run, if this was it."""

@@ -19,8 +19,8 @@ BEFORE = any_of(
     |would it be possible to|is it possible to|do you think you could|may i ask you to
     |i (?:wonder|was wondering) if you could|let's try|let's|let us see you
     |(?:show|let us see|show us|show me|show the class) how you|be so good (?:as to|and)
-    |it would be (?:nice|great|lovely|good) if you (?:could|would)|be so kind (?:as to|and)
-    |would you be so (?:very )?kind as to|if you would|help me to|help me|try to|go ahead and
+    |it would be (?:nice|great|lovely|good) if you (?:could|would)
+    |be so (?:very )?kind (?:as to|and)|would you be so (?:very )?kind as to|if you would|help me to|help me|try to|go ahead and
     |do me a favor and|be a dear and|your task is to|all you need to do is|simply|quickly|gently
     |carefully|just|actually|maybe|perhaps|first of all
     |first(?= (?:put|take|move|bring|set|place|the)\b)|second(?=,)|then|and|but(?=,)|also|next
@@ -38,10 +38,9 @@ AFTER = any_of(
 )
 TRAILING = rf"(?:,? (?:{AFTER}))+$"
 """Behind a wish."""
-SOUNDS = re.compile(
-    r",?\b(?:u+m+|u+h+|er+m?|h+m+|a+h+|o+h+|pl[sz]+|ple+ase|thx|ty|kindly)\b,?(?: |$)"
-)
-"""Said while thinking, or out of courtesy, wherever that may be."""
+SOUNDS = re.compile(r",?\b(?:u+m+|u+h+|er+m?|h+m+|a+h+|o+h+)\b,?(?: |$)")
+"""Said while thinking, wherever that may be."""
+PLEASE = re.compile(r"\b(?:pl[sz]+|ple+ase|thx|ty|kindly)\b ?(?=[,.]|\w|$)")
 CALLED = any_of(
     """robot|robo|bot|arm|buddy|pal|mate|dear|love|friend|sweetheart|darling|honey|boss|sir|amigo
     |dude|man"""
@@ -104,9 +103,7 @@ TEXTED = {
     "fwd": "forward",
 }
 """Words as people write them in a hurry."""
-NUMERAL = re.compile(
-    r"(?<=\b[42] )(?:of|the|blocks|cubes|bricks|bowls|things|items|cups|cans|boxes)"
-)
+COUNTED = re.compile(r"[42] (?:of|blocks|cubes|bricks|bowls|things|items|cups|cans|boxes)\b")
 
 
 def spelled(text: str) -> str:
@@ -115,8 +112,8 @@ def spelled(text: str) -> str:
     out = []
     for i, word in enumerate(words):
         core = word.strip(",.;:!?")
-        after = " ".join(words[i : i + 3])
-        counts = core.isdigit() and (NUMERAL.search(after) or i == 0 or words[i - 1] == "all")
+        after = " ".join(words[i : i + 2])
+        counts = core.isdigit() and (COUNTED.match(after) or i == 0 or words[i - 1] == "all")
         new = None if counts else TEXTED.get(core)
         out.append(word.replace(core, new, 1) if new else word)
     return " ".join(out)
@@ -124,7 +121,7 @@ def spelled(text: str) -> str:
 
 def quiet(text: str) -> str:
     """Return a text without sounds and asides."""
-    text = SOUNDS.sub(lambda m: " " if m.start() else "", text)
+    text = PLEASE.sub("", SOUNDS.sub(lambda m: " " if m.start() else "", text)).strip(" ,")
     while (less := ASIDES.sub("", text).strip(" ,;")) != text:
         text = less
     return text

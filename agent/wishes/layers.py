@@ -79,7 +79,16 @@ PATTERNS = [
     )
 ] + [("", re.compile(rf"{PLACED}(?P<a>.+?)(?: (?:{IS}))*"))]
 RANK = {"bottom": 0, "middle": 1, "top": 2}
-JOINT = re.compile(r"[,;:.!?]+(?: and\b| then\b| with\b)*|\band then\b|\bthen\b|\band\b|\bwith\b")
+VERTICAL = re.compile(
+    r"\b(?:on (?:it|that|top)|above|under|underneath|below|beneath|bottom|base|top|roof|ground"
+    r"|foundation|lowest|highest|between)\b"
+)
+"""Without a word for a tower, one of these has to be said."""
+ELSEWHERE = re.compile(r"\b(?:(?:on|at|to|in) the (?:left|right)|corner|side|edge)\b")
+JOINT = re.compile(
+    r" (?=from (?:the )?(?:top|bottom)\b)|[,;:.!?]+(?: and\b| then\b| with\b)*"
+    r"|\band then\b|\bthen\b|\band\b|\bwith\b"
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,8 @@ def read(text: str, scene: Scene) -> Reading | None:
             return None
     then = re.search(r"\bthen\b", text) is not None
     header = header or (then and bool(layers) and layers[0].cue == "bottom")
-    names = in_order(layers, way, header, then)
+    told = header or VERTICAL.search(text) is not None
+    names = in_order(layers, way, header, then) if told else []
     if names and base:
         found = scene.all_of(base, None)
         names = [found[0].name, *names] if len(found) == 1 else []
@@ -125,6 +135,8 @@ def read(text: str, scene: Scene) -> Reading | None:
 
 def layer_of(part: str, scene: Scene) -> Layer | None:
     """Return the layer that a part of the text is about, if it is about one."""
+    if ELSEWHERE.search(part):
+        return None
     part = re.sub(rf"^(?:{STARTS}|start with|begin with|starting with) ", "", part)
     for cue, pattern in PATTERNS:
         m = pattern.fullmatch(part)

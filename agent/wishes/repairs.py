@@ -34,7 +34,7 @@ EDIT = re.compile(
     rf"(?:\b(?:{SORRY})\b(?:[,.!;: -]| that| i meant| i mean)*)+(?: is| it is| it's)? ?(?=\w)"
 )
 NOT_BUT = re.compile(
-    r"not (?:the |in |on |to )*[a-z ]+?[,.;] ?(?:but )?(?:i (?:mean|meant) )?(?P<b>.+)"
+    r"not (?:in |on |to )*(?P<a>[a-z ]+?)[,.;] ?(?:but )?(?:i (?:mean|meant) )?(?P<b>.+)"
 )
 GOES_ON = re.compile(
     rf"(?:(?:{GATHER}|{TAKE}) )?(?:it |them |that )?(?P<where>(?:{ANY_RELATION}) .+)"
@@ -49,10 +49,16 @@ def marked(text: str) -> str:
 def instead(said: str, latest: Sequence[Fact], scene: Scene) -> Reading | None:
     """Read what is wanted instead of the latest facts; None where that is not plain."""
     said = trim(said)
-    if m := NOT_BUT.fullmatch(said):
-        said = trim(m["b"])
     if not latest:
         return None
+    if m := NOT_BUT.fullmatch(said):
+        said = trim(m["b"])
+        mover = scene.observation.find(latest[0].subject)
+        kind = mover.kind if mover else None
+        if scene.named(m["a"], kind) == [latest[0].subject] and len(latest) == 1:
+            other = scene.all_of(said, kind)
+            facts = tuple(replace(latest[0], subject=o.name) for o in other)
+            return Reading(facts, True) if len(facts) == 1 else None
     if place := place_name(said):
         return Reading(tuple(Fact("at", f.subject, place) for f in latest), True)
     target = scene.observation.find(latest[0].target)

@@ -32,7 +32,10 @@ MODAL = any_of(
     |ought to|(?:is|are) (?:(?:supposed|meant|going) )?to"""
 )
 STAYS = "end up|lie|stand|sit|rest|come|move|live|stay|belong|hop|jump|travel|ride"
-GOES = rf"(?:{MODAL}) (?:go|be put|be placed|be|{STAYS})|goes|go|(?:is|are) going|(?:{STAYS})s|belong|come|hop"
+GOES = (
+    rf"(?:{MODAL}) (?:go|be put|be placed|be|{STAYS})|(?:{STAYS})s|goes|go|belong|come|hop"
+    "|(?:is|are) going"
+)
 VERBS = f"{PUT}|{TAKE}|push"
 DRIFT = r"(?:(?:over|across|down|up|back|out|away|right|straight|directly|all the way) )*"
 """What says of a move only that it is one."""

@@ -8,8 +8,8 @@ from agent.body import Body
 from agent.models import load
 from agent.planners.local import LocalPlanner
 from agent.planners.process import ProcessPlanner
-from agent.planners.restater import Restater, surely
-from agent.restating import END, UNCLEAR, Goal
+from agent.planners.restater import RESERVE, averaged, best, surely
+from agent.restating import CANNOT, END, UNCLEAR, Goal
 from agent.robot import Workspace
 from agent.toy import ToyPerception
 from agent.types import Fact
@@ -17,35 +17,29 @@ from agent.types import Fact
 A, B = Fact("in", "red block", "blue bowl"), Fact("in", "green block", "blue bowl")
 
 
-class Shares:
-    """Stands for a scorer and its tokens: each option gets the share that is told for it."""
-
-    end = "."
-
-    def __init__(self, **shares):
-        self.shares = shares
-
-    def options(self, prompt, closed, opened=(), end=None):
-        return [], [text.strip("\n.") for text in closed]
-
-    def choose(self, prompt, options, tolerance):
-        return [math.log(self.shares[o.replace(" ", "_")]) for o in options]
-
-
-def chosen(options, **shares):
-    stub = Shares(**shares)
-    return Restater(stub, stub, str).next("", options)[0]
-
-
 def test_the_end_comes_when_it_is_likelier_than_all_that_could_follow():
     options = {"a": A, "b": B, END: None}
-    assert chosen(options, a=0.35, b=0.25, end=0.4) == "a"
-    assert chosen(options, a=0.25, b=0.15, end=0.6) == END
+    assert best({"a": 0.35, "b": 0.25, END: 0.4}, options) == "a"
+    assert best({"a": 0.25, "b": 0.15, END: 0.6}, options) == END
 
 
 def test_what_is_unclear_is_told_apart_from_what_is_meant():
     options = {"a": A, "b": B, UNCLEAR: None}
-    assert chosen(options, a=0.2, b=0.2, unclear=0.6) == UNCLEAR
+    assert best({"a": 0.2, "b": 0.2, UNCLEAR: 0.6}, options) == UNCLEAR
+
+
+def test_what_several_tellings_find_likely_is_likelier_than_what_one_does():
+    rows = [[math.log(p) for p in row] for row in ([0.6, 0.4], [0.1, 0.9])]
+    assert averaged(rows[:1], "ab") == pytest.approx([0.6, 0.4])
+    assert averaged(rows, "ab") == pytest.approx([0.29, 0.71], abs=0.01)
+
+
+def test_unclear_and_cannot_are_said_with_reserve():
+    even = [[math.log(0.5), math.log(0.5)]]
+    for word in (UNCLEAR, CANNOT):
+        assert averaged(even, ["a", word])[1] == pytest.approx(
+            1 / (1 + math.exp(RESERVE[word])), abs=1e-6
+        )
 
 
 def test_two_facts_in_a_free_order_are_as_sure_as_in_a_given_one():
