@@ -20,7 +20,8 @@ BEFORE = any_of(
     |i (?:wonder|was wondering) if you could|let's try|let's|let us see you
     |(?:show|let us see|show us|show me|show the class) how you|be so good (?:as to|and)
     |it would be (?:nice|great|lovely|good) if you (?:could|would)
-    |be so (?:very )?kind (?:as to|and)|would you be so (?:very )?kind as to|if you would|help me to|help me|try to|go ahead and
+    |(?:would you )?be so (?:very )?kind (?:as to|and)|if you would|help me to|help me|try to
+    |go ahead and
     |do me a favor and|be a dear and|your task is to|all you need to do is|simply|quickly|gently
     |carefully|just|actually|maybe|perhaps|first of all
     |first(?= (?:put|take|move|bring|set|place|the)\b)|second(?=,)|then|and|but(?=,)|also|next

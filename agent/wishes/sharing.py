@@ -1,0 +1,110 @@
+"""Things shared out: one for each bowl, or the same number for all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.kinds import is_hollow
+from agent.references.words import NUMBERS
+from agent.robot import Workspace
+from agent.spatial import holds
+from agent.types import Fact, ObjectState, Observation
+from agent.wishes.base import Reading, Scene
+from agent.wishes.courtesies import any_of
+from agent.wishes.speech import GATHER, WANT
+
+FAIRLY = any_of(
+    """evenly|equally|fairly|fair and square|in equal parts|in equal numbers|so that (?:each|every
+    |all|both)[a-z ]* (?:the same number|as many)[a-z ]*|the same number (?:in|to|for) each(?: one)?
+    |half and half|up|out|out evenly|out equally|out fairly|out fair and square"""
+)
+N = f"(?P<n>{'|'.join(NUMBERS)}|a|an)"
+EACH = "(?:each|every)(?: one)?(?: of the| single)?"
+ONLY = "(?:exactly |just |only )?"
+GETS = "(?:should |must |shall |has to |needs to |is to )?(?:gets?|have|has|holds?|contains?|receives?)"
+EACH_GETS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:{EACH}|both) (?P<b>[a-z ]+?) {GETS} {ONLY}{N} (?P<a>[a-z ]+?)",
+        rf"(?:(?:{GATHER}|{WANT}) )?{ONLY}{N} (?P<a>[a-z ]+?) (?:each )?(?:in|into|inside|for|to|on)"
+        rf" (?:{EACH}|both)(?: of)?(?: the)? (?P<b>[a-z ]+?)",
+        rf"(?:(?:{GATHER}|{WANT}) )?{ONLY}{N} (?P<a>[a-z ]+?) per (?P<b>[a-z ]+?)",
+    )
+)
+SHARED = re.compile(
+    rf"(?:share|split|divide|distribute|spread|deal|{GATHER}) (?P<a>[a-z ]+?) ?(?:(?:{FAIRLY}),? )*"
+    rf"(?:between|among|amongst|over|across|on|in|into|to) (?P<b>[a-z ]+?),?(?: (?:{FAIRLY}))*"
+)
+EVEN = re.compile(rf"\b(?:{FAIRLY})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """So many of some things in each of several others, whichever they are."""
+
+    members: tuple[str, ...]
+    targets: tuple[str, ...]
+    number: int
+
+    def open(self, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:
+        """Return what goes where: the nearest of those that are too many, or in none of them."""
+        there = {t: self.inside(t, observation, workspace) for t in self.targets}
+        kept = {name for names in there.values() for name in names[: self.number]}
+        free = [name for name in self.members if name not in kept]
+        facts = []
+        for target, names in there.items():
+            for _ in range(self.number - len(names)):
+                if free:
+                    free.sort(key=lambda n: distance(n, target, observation))
+                    facts.append(Fact("in", free.pop(0), target))
+        return tuple(sorted(facts, key=lambda f: f.subject != observation.holding))
+
+    def inside(self, target: str, observation: Observation, workspace: Workspace) -> list[str]:
+        """Return which of the things are in one of the others."""
+        facts = {name: Fact("in", name, target) for name in self.members}
+        return [n for n, f in facts.items() if holds(f, observation, workspace)]
+
+
+def distance(name: str, target: str, observation: Observation) -> float:
+    """Return how far (m) two things are apart; what is in the hand is nowhere nearer."""
+    a, b = observation.find(name), observation.find(target)
+    if a is None or b is None or name == observation.holding:
+        return 0.0
+    return math.dist(a.position[:2], b.position[:2])
+
+
+def read(text: str, scene: Scene) -> Reading | None:
+    """Read a wish that several things get so many of others each."""
+    for form in EACH_GETS:
+        if m := form.fullmatch(text):
+            number = 1 if m["n"] in ("a", "an") else NUMBERS[m["n"]]
+            members, targets = every(m["a"], scene), every(m["b"], scene)
+            return shared(members, targets, number)
+    m = SHARED.fullmatch(text)
+    if m is None or not EVEN.search(text):
+        return None
+    members, targets = scene.all_of(m["a"]), every(m["b"], scene)
+    number, left = divmod(len(members), max(1, len(targets)))
+    return None if left else shared(members, targets, number)
+
+
+def every(phrase: str, scene: Scene) -> tuple[ObjectState, ...]:
+    """Return all things of a kind that a phrase names, be it in the singular or the plural."""
+    noun = re.sub(r"^(?:both of the|both|all the|all of the|all|the|two|three) ", "", phrase)
+    plural = noun if noun.endswith("s") else f"{noun}es" if noun.endswith("x") else f"{noun}s"
+    return scene.all_of(f"all {plural}")
+
+
+def shared(
+    members: Sequence[ObjectState], targets: Sequence[ObjectState], number: int
+) -> Reading | None:
+    """Return the wish, where there are enough things and all they go to are hollow."""
+    if len(targets) < 2 or not number or len(members) < number * len(targets):
+        return None
+    if not all(map(is_hollow, targets)) or set(members) & set(targets):
+        return None
+    wish = Shares(tuple(o.name for o in members), tuple(o.name for o in targets), number)
+    return Reading(complete=True, wishes=(wish,))
