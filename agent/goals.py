@@ -16,7 +16,7 @@ from agent.errors import UsageError
 from agent.everyday import absent
 from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
 from agent.robot import Workspace
-from agent.spatial import PLACES, holds, is_in, is_on
+from agent.spatial import PLACES, circular, holds, is_in, is_on
 from agent.types import Fact, Observation, Verification
 from agent.wishes import read_wish
 from agent.wishes.base import Context, Doubt, Reading, Scene, Wish
@@ -57,6 +57,8 @@ IFS = re.compile(r"\b(?:if|unless|until|otherwise|else|or|either|neither|nor|whe
 WHETHER = re.compile(
     rf"{IFS.pattern}|\b(?:in case|without|as long as|should there|(?:is|are|as) there)\b"
 )
+
+TOWER = re.compile(r"\b(?:tower|stack|stacked|pile|base|storey|high|underneath|on that)\b")
 
 MAX_GOAL = 500
 """Characters; a longer goal is no goal but a document."""
@@ -157,7 +159,7 @@ def by_clauses(text: str, scene: Scene) -> Reading:
 def torn(facts: Sequence[Fact], text: str) -> bool:
     """Tell whether facts can hardly be meant together: a hand for two, a tower read as places."""
     ends = {f.target for f in facts if f.relation == "at"} & {"top side", "bottom side"}
-    tower = any(f.relation == "on" for f in facts)
+    tower = any(f.relation == "on" for f in facts) or TOWER.search(text)
     held = sum(f.relation == "held" for f in facts)
     return held > 1 or bool(tower and ends and not re.search(r"\b(?:side|edge)\b", text))
 
@@ -176,18 +178,6 @@ def spoken_of(wishes: Sequence[Wish]) -> set[str]:
     for wish in wishes:
         out |= set(getattr(wish, "members", ()))
     return out
-
-
-def circular(facts: Sequence[Fact]) -> bool:
-    """Tell whether things are to stand on one another in a circle."""
-    below = {f.subject: f.target for f in facts if f.relation == "on"}
-    for start in below:
-        at: str | None = below[start]
-        for _ in below:
-            if at == start:
-                return True
-            at = below.get(at) if at else None
-    return False
 
 
 def informed(reading: Reading, understood: Sequence[Fact]) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
@@ -38,6 +39,8 @@ from agent.vague import vague
 
 SURE = 0.7
 """Where the planner is at least so sure of what is meant, nobody is asked what the rules ask."""
+ABSENT = re.compile(rf"(?:{'|'.join(COLORS)}) \w+")
+"""A plain name for what nobody sees."""
 Reader = Callable[[str, Observation, Context], Reading]
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -203,7 +206,7 @@ class Run:
         guess = vague(self.goal, found.facts, self.body.observation, self.body.workspace)
         if guess and not self.agent.context.last:
             return (guess,)
-        absent = any(set(u.phrase.split()) & set(COLORS) for u in unclear if not u.candidates)
+        absent = any(ABSENT.fullmatch(u.phrase) for u in unclear if not u.candidates)
         return () if found.probability >= SURE and not absent else unclear
 
     def step(self) -> Generator[Event, None, Finished | None]:

@@ -127,6 +127,7 @@ def plain(phrase: str, observation: Observation) -> str:
     """Return a noun phrase in the words that the rest of this file knows."""
     phrase = re.sub(r" (?:that are )?(?:on|from) the table$| there are$", "", phrase.strip(" ,"))
     phrase = re.sub(r"^any (?=\w+s\b)", "all ", phrase)
+    phrase = re.sub(r"^(?:those|these) (?=\w)", "the ", phrase)
     colors = "|".join(COLORS)
     phrase = re.sub(rf"^everything(?: that is| that's)? ({colors})\b", r"all \1 things", phrase)
     phrase = re.sub(rf"^(?:all|everything),? (?=(?:{'|'.join(EXCEPT)})\b)", "all things ", phrase)

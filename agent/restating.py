@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from agent.mentions import mentions
 from agent.prompt import Message, begin, describe, plain
 from agent.robot import Workspace
-from agent.spatial import DIRECTIONS, FIXED, PLACES, holds
+from agent.spatial import DIRECTIONS, FIXED, PLACES, circular, holds
 from agent.types import Fact, Observation
 
 SYSTEM = """Say what a person wants of a robot arm, as facts that shall be true in the end.
@@ -81,8 +81,8 @@ def lines(
 ) -> dict[str, Fact | None]:
     """Return every line that may come next, with the fact that it means.
 
-    Nothing is wanted of a thing twice, nothing of a thing and itself, and nothing that is so
-    already.
+    Nothing is wanted of a thing twice, nothing of a thing and itself, nothing that is so already,
+    and no two things on one another.
     """
     done = {fact.subject for fact in before}
     names = [o.name for o in observation.objects if o.kind not in FIXED]
@@ -90,6 +90,7 @@ def lines(
     out: dict[str, Fact | None] = {}
     if len(before) < MOST:
         facts = (fact for name in free for fact in wanted(name, names))
+        facts = (f for f in facts if not circular((*before, f)))
         out = {plain(str(f)): f for f in facts if not holds(f, observation, workspace)}
     ends = (END,) if before else (UNCLEAR, CANNOT)
     return {**out, **dict.fromkeys(ends)}

@@ -246,3 +246,15 @@ def support_of(a: ObjectState, observation: Observation) -> Fact | None:
 def is_clear(a: ObjectState, observation: Observation) -> bool:
     """Nothing rests on `a`."""
     return not any(is_on(b, a) for b in observation.objects if b.name != a.name)
+
+
+def circular(facts: Sequence[Fact]) -> bool:
+    """Tell whether things are to stand on one another in a circle."""
+    below = {f.subject: f.target for f in facts if f.relation in ("on", "in")}
+    for start in below:
+        at: str | None = below[start]
+        for _ in below:
+            if at == start:
+                return True
+            at = below.get(at) if at else None
+    return False

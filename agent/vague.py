@@ -13,6 +13,7 @@ from agent.mentions import mentions
 from agent.phrases import COLORS, NOUNS, Unclear, things
 from agent.robot import Workspace
 from agent.types import Fact, Observation
+from agent.wishes.courtesies import spelled
 
 TOLD_APART = (
     r"\d|[,.]? ?(?:that|which|who|whose|in|on|at|with|from|of|to the|nearest|closest|nearer|closer"
@@ -34,7 +35,7 @@ def vague(
 
     What was told apart before, as by "the red bowl", is what "the bowl" means then.
     """
-    said = goal.lower().replace("grey", "gray")
+    said = spelled(goal.lower()).replace("grey", "gray")
     told = {name for name in observation.names if name in said and others(name, observation)}
     for _, names in mentions(said, observation, workspace, None, sets=True):
         told |= set(names.split(", "))

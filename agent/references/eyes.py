@@ -125,9 +125,12 @@ class Eyes:
                 fits = self.relation(relation, target)
                 return tuple(o for o in self.loose(of) if fits(o) != negated)
             case Between(of, first, second):
-                ends = tuple(t for t in (first, second) if not isinstance(t, Place))
+                if second is None and not isinstance(first, Place):
+                    one, other = self.among(first)
+                    first, second = Name(one.name), Name(other.name)
+                ends = tuple(t for t in (first, second) if t and not isinstance(t, Place))
                 skip = tuple(self.one(t).name for t in ends)
-                a, b = self.point(first), self.point(second)
+                a, b = self.point(first), self.point(second or first)
                 return tuple(
                     o for o in self.loose(of) if o.name not in skip and is_between(o, a, b)
                 )

@@ -288,7 +288,11 @@ class Parser(Tokens):
             but = self.within()
             return lambda of: Except(of, but)
         if self.accept(("between", "in between")):
+            self.accept(words.ARTICLES)
+            both = self.accept(("two", "both", "both the", "both of the"))
             first = self.target()
+            if both and isinstance(first, All):
+                return lambda of: Between(of, All(first.of, 2))
             if not self.accept(("and",)):
                 raise self.fail("'and'")
             second = self.target()

@@ -126,14 +126,15 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Those between two targets."""
+    """Those between two targets; without a second the first are both, as in "the two bowls"."""
 
     of: Reference
     first: Target
-    second: Target
+    second: Target | None = None
 
     def __str__(self) -> str:
-        return f"{self.of} between {the(self.first)} and {the(self.second)}"
+        ends = [the(end) for end in (self.first, self.second) if end is not None]
+        return f"{self.of} between {' and '.join(ends)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ KINDS = {
 }
 NOUNS = {word: kind for kind, words in KINDS.items() for word in words.split()}
 """Noun to the kind that it means where no thing of a kind with that very name is seen."""
-VAGUE = ("one", "thing", "object", "item")
+VAGUE = ("one", "thing", "object", "item", "something")
 
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "primary": ("red", "yellow", "blue"),
@@ -179,7 +179,8 @@ COPULA = (
     *("are there", "are", "is"),
 )
 STANDING = (
-    *"lying sitting standing resting located placed over down up right back currently".split(),
+    *"lying sitting standing resting located placed stuck".split(),
+    *"over down up right back currently just".split(),
     *("right over", "that lies", "that sits", "that stands", "which lies", "which sits"),
     "which stands",
 )

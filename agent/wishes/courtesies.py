@@ -34,6 +34,7 @@ AFTER = any_of(
     |thank you(?: very much| kindly)?|ta|cheers|go|quick|quickly|gently|carefully|right away
     |if you (?:please|would|could|can|like|do not mind|will|would be so (?:kind|good))|would you
     |will you|could you|can you|would ya|first|next|nothing else|nothing more|that's all|that is all
+    |ok|okay|right|alright|yeah|yes
     |would ya mate|would you love|pretty please|mate|love|darl|darling|buddy|dear|pal|man|dude|lol
     |x|k|asap|if (?:it|that) is (?:not too much trouble|no trouble|no bother)"""
 )
@@ -70,10 +71,15 @@ MATTERS = any_of(
 )
 INDIFFERENT = re.compile(
     rf"[,.;:!?]? ?\b(?:{CARELESS})\b(?: [a-z0-9']+){{0,7}}? (?:{MATTERS})\b[^,.;:!?]*"
+    r"|[,.;:!?]? ?\b(?:i )?(?:dont|do not|don't) (?:really )?(?:care|mind)\b[^,.;:!?]*"
     r"|[,.;:!?]? ?\b(?:in any order|idc|no matter (?:which|how|what order))\b[^,.;:!?]*"
 )
 """Leaves something to the robot, as whatever is not told is left to it."""
 TEXTED = {
+    "thats": "that's",
+    "whats": "what's",
+    "aftr": "after",
+    "dont": "do not",
     **dict.fromkeys("blk blok blokc bloc".split(), "block"),
     **dict.fromkeys("blks bloks blox".split(), "blocks"),
     **dict.fromkeys("d da teh tha thee".split(), "the"),
@@ -120,8 +126,29 @@ def spelled(text: str) -> str:
     return " ".join(out)
 
 
+REASON = re.compile(
+    r",? \b(?:because|cause|so (?:that )?(?:nobody|no one|everybody|i can|we can|she can|he can"
+    r"|they can|the (?:kids|children|others|baby)))\b[^,.;!?]*"
+)
+"""Why something is wished for, which changes nothing of it."""
+GERUND = re.compile(
+    r"\bmind(?: awfully| terribly| very much)? (?P<verb>\w+?)(?P<end>tt|bb|pp)?ing\b"
+)
+
+
+def plain_verb(found: re.Match[str]) -> str:
+    """Return "mind move" for "mind moving"."""
+    stem, end = found["verb"], found["end"]
+    if end:
+        stem += end[0]
+    elif stem in ("mov", "plac", "tak", "giv", "hav", "leav", "mak"):
+        stem += "e"
+    return f"mind {stem}"
+
+
 def quiet(text: str) -> str:
-    """Return a text without sounds and asides."""
+    """Return a text without sounds, asides and reasons."""
+    text = REASON.sub("", GERUND.sub(plain_verb, text))
     text = PLEASE.sub("", SOUNDS.sub(lambda m: " " if m.start() else "", text)).strip(" ,")
     while (less := ASIDES.sub("", text).strip(" ,;")) != text:
         text = less

@@ -24,19 +24,21 @@ FAIRLY = any_of(
 N = f"(?P<n>{'|'.join(NUMBERS)}|a|an)"
 EACH = "(?:each|every)(?: one)?(?: of the| single)?"
 ONLY = "(?:exactly |just |only )?"
-GETS = "(?:should |must |shall |has to |needs to |is to )?(?:gets?|have|has|holds?|contains?|receives?)"
+GETS = "(?:should |must |shall |has to |needs to |is to )?(?:gets?|ha(?:ve|s)|holds?|contains?)"
+START = rf"(?:(?:{GATHER}|{WANT}) )?{ONLY}{N} (?P<a>[a-z ]+?)"
+TO = "(?:in|into|inside|for|to|on)"
 EACH_GETS = tuple(
     re.compile(form)
     for form in (
         rf"(?:{EACH}|both) (?P<b>[a-z ]+?) {GETS} {ONLY}{N} (?P<a>[a-z ]+?)",
-        rf"(?:(?:{GATHER}|{WANT}) )?{ONLY}{N} (?P<a>[a-z ]+?) (?:each )?(?:in|into|inside|for|to|on)"
-        rf" (?:{EACH}|both)(?: of)?(?: the)? (?P<b>[a-z ]+?)",
-        rf"(?:(?:{GATHER}|{WANT}) )?{ONLY}{N} (?P<a>[a-z ]+?) per (?P<b>[a-z ]+?)",
+        rf"{START} (?:each )?{TO} (?:{EACH}|both)(?: of)?(?: the)? (?P<b>[a-z ]+?)",
+        rf"{START} per (?P<b>[a-z ]+?)",
     )
 )
+VERBS = f"share|split|divide|distribute|spread|deal|{GATHER}"
+OVER = "(?:between|among|amongst|over|across|on|in|into|to)"
 SHARED = re.compile(
-    rf"(?:share|split|divide|distribute|spread|deal|{GATHER}) (?P<a>[a-z ]+?) ?(?:(?:{FAIRLY}),? )*"
-    rf"(?:between|among|amongst|over|across|on|in|into|to) (?P<b>[a-z ]+?),?(?: (?:{FAIRLY}))*"
+    rf"(?:{VERBS}) (?P<a>[a-z ]+?) ?(?:(?:{FAIRLY}),? )*{OVER} (?P<b>[a-z ]+?),?(?: (?:{FAIRLY}))*"
 )
 EVEN = re.compile(rf"\b(?:{FAIRLY})\b")
 

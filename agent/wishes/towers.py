@@ -15,7 +15,7 @@ from agent.wishes.building import SIZE, Tower
 from agent.wishes.speech import GATHER, MAKE
 
 NOUN = rf"(?:{'|'.join(NOUNS)})(?:s|es)?"
-ON_EACH = "(?:on(?: top of)?|onto|over) (?:each other|one another)"
+ON_EACH = "(?:one )?(?:on(?: top of)?|onto|over) (?:each other|one another|another)"
 SHAPE = "(?:a |an |one |the )?(?:single |big |tall |high |highest |tallest |one )?"
 HEAP = "(?:stack|tower|pile)"
 FORMS = tuple(
