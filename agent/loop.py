@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
@@ -27,7 +26,7 @@ from agent.events import (
 from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
 from agent.guard import Guard
 from agent.mentions import mentions
-from agent.phrases import COLORS, Unclear
+from agent.phrases import Unclear
 from agent.planners.base import Planner, restated
 from agent.prospects import offered, prospects
 from agent.restating import Goal
@@ -39,8 +38,6 @@ from agent.vague import vague
 
 SURE = 0.7
 """Where the planner is at least so sure of what is meant, nobody is asked what the rules ask."""
-ABSENT = re.compile(rf"(?:{'|'.join(COLORS)}) \w+")
-"""A plain name for what nobody sees."""
 Reader = Callable[[str, Observation, Context], Reading]
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -198,7 +195,7 @@ class Run:
     def unclear(self) -> tuple[Unclear, ...]:
         """Return the phrases that leave open what is meant, whatever the planner took them for.
 
-        Where it is sure, it is believed; but a color that nobody sees is no other one.
+        Where it is sure, it is believed; but what is plainly named and not seen is nothing else.
         """
         unclear, found = self.reading.unclear, self.found
         if found is None or not found.facts:
@@ -206,7 +203,7 @@ class Run:
         guess = vague(self.goal, found.facts, self.body.observation, self.body.workspace)
         if guess and not self.agent.context.last:
             return (guess,)
-        absent = any(ABSENT.fullmatch(u.phrase) for u in unclear if not u.candidates)
+        absent = any(len(u.phrase.split()) < 3 for u in unclear if not u.candidates)
         return () if found.probability >= SURE and not absent else unclear
 
     def step(self) -> Generator[Event, None, Finished | None]:

@@ -82,7 +82,7 @@ def lines(
     """Return every line that may come next, with the fact that it means.
 
     Nothing is wanted of a thing twice, nothing of a thing and itself, nothing that is so already,
-    and no two things on one another.
+    and no two things on one another or in the hand.
     """
     done = {fact.subject for fact in before}
     names = [o.name for o in observation.objects if o.kind not in FIXED]
@@ -90,7 +90,9 @@ def lines(
     out: dict[str, Fact | None] = {}
     if len(before) < MOST:
         facts = (fact for name in free for fact in wanted(name, names))
+        full = any(f.relation == "held" for f in before)
         facts = (f for f in facts if not circular((*before, f)))
+        facts = (f for f in facts if not (full and f.relation == "held"))
         out = {plain(str(f)): f for f in facts if not holds(f, observation, workspace)}
     ends = (END,) if before else (UNCLEAR, CANNOT)
     return {**out, **dict.fromkeys(ends)}

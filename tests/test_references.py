@@ -94,6 +94,14 @@ def many(text, seen=SCENE, **kwargs):
         ("frontmost block", "red block"),
         ("first from the bottom", "red block"),
         ("the rightmost thing", "red bowl"),
+        ("block nearest to me", "red block"),
+        ("nearest block to us", "red block"),
+        ("block that's closer to the robot", "green block"),
+        ("bowl furthest away from me", "blue bowl"),
+        ("block all the way on the left", "green block"),
+        ("block on the far right", "orange block"),
+        ("bowl on the left", "blue bowl"),
+        ("block most to the left", "green block"),
     ],
 )
 def test_ranks_from_a_side(text, name):

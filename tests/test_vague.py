@@ -59,8 +59,9 @@ def test_it_is_asked_about_however_sure_the_planner_is_and_the_answer_counts():
 @pytest.mark.parametrize(
     ("goal", "sure", "asked"),
     [
-        ("drop the laptop thingy in the bowl", 0.9, False),
-        ("drop the laptop thingy in the bowl", 0.3, True),
+        ("put the red block in the bowl behind the green block", 0.9, False),
+        ("put the red block in the bowl behind the green block", 0.3, True),
+        ("put the red block next to the sponge", 0.9, True),
         ("drop the purple block in the bowl", 0.9, True),
     ],
 )
