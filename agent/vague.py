@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from agent.mentions import mentions
-from agent.phrases import COLORS, NOUNS, Unclear, things
+from agent.phrases import COLORS, NOUNS, THINGS, Unclear, things
 from agent.robot import Workspace
 from agent.types import Fact, Observation
 from agent.wishes.courtesies import spelled
@@ -21,8 +21,9 @@ TOLD_APART = (
     r"|inside|between|most|itself|without|all the|far|up|down|the|is|i (?:do )?mean|called|already"
     r"|second|first|third|more|what|outside|closest|on the|back|there|here|above|below)\b"
 )
+NOUN = "|".join((*NOUNS, *THINGS))
 PLAIN = re.compile(
-    rf"(?<!that )(?<!this )\bthe (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join(NOUNS)}))\b"
+    rf"(?<!that )(?<!this )\bthe (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{NOUN}))\b"
     rf"(?! ?(?:{TOLD_APART}))"
 )
 """A noun phrase behind which nothing tells which one is meant."""
