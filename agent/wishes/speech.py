@@ -83,6 +83,11 @@ def clauses(text: str) -> list[str]:
         rf"put \1{UNIT}",
         text,
     )
+    text = re.sub(
+        rf"(\bput [a-z0-9' -]+?) (?:out of|off of|off|down from) [a-z0-9' -]+?{re.escape(UNIT)}",
+        rf"\1{UNIT}",
+        text,
+    )
     # "The red one, put it in the bowl" is "put the red one in the bowl".
     text = re.sub(
         rf"(^|[;.!?] )((?:(?!\b(?:{GATHER}|{TAKE})\b)[a-z0-9' -])+?), {POLITE}?({GATHER}|{TAKE}) "
