@@ -44,16 +44,13 @@ ALTERNATE = (
     r"|,? alternating(?: the| their)? colors"
 )
 X = "(?:(?! and )[a-z ])+?"
+BUT = "(?:,? with|,? and|,? but|[,.;!])"
+MUST = "(?: (?:must|should|shall|has to|have to|needs to) (?:be|go|come|sit|end up))?"
+VERY = "(?:very )*"
 ENDS = (
     ("bottom", r",? starting with (?P<x>.+)"),
-    (
-        "bottom",
-        rf"(?:,? with|,? and|,) (?P<x>{X})(?: is| being)? (?:at|on) the (?:very )?bottom",
-    ),
-    (
-        "top",
-        rf"(?:,? with|,? and|,) (?P<x>{X})(?: is| being)? (?:on(?: the)?|at the) (?:very )?top",
-    ),
+    ("bottom", rf"{BUT} (?P<x>{X})(?: is| being)?{MUST} (?:at|on) the {VERY}bottom"),
+    ("top", rf"{BUT} (?P<x>{X})(?: is| being)?{MUST} (?:on(?: the)?|at the) {VERY}top"),
 )
 MANY = re.compile(
     rf"(?:{MAKE}) (?:me |us )?(?P<n>{'|'.join(NUMBERS)}) (?:stacks?|towers?|piles?)"
