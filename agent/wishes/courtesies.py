@@ -34,12 +34,12 @@ AFTER = any_of(
     |thank you(?: very much| kindly)?|ta|cheers|go|quick|quickly|gently|carefully|right away
     |if you (?:please|would|could|can|like|do not mind|will|would be so (?:kind|good))|would you
     |will you|could you|can you|would ya|first|next|nothing else|nothing more|that's all|that is all
-    |ok|okay|right|alright|yeah|yes
+    |ok|okay|alright|yeah|yes
     |would ya mate|would you love|pretty please|mate|love|darl|darling|buddy|dear|pal|man|dude|lol
     |x|k|asap|if (?:it|that) is (?:not too much trouble|no trouble|no bother)"""
 )
-TRAILING = rf"(?:,? (?:{AFTER}))+$"
-"""Behind a wish."""
+TRAILING = rf"(?:,? (?:{AFTER})|, right)+$"
+"""Behind a wish; "to the right" is where it goes."""
 SOUNDS = re.compile(r",?\b(?:u+m+|u+h+|er+m?|h+m+|a+h+|o+h+)\b,?(?: |$)")
 """Said while thinking, wherever that may be."""
 PLEASE = re.compile(r"\b(?:pl[sz]+|ple+ase|thx|ty|kindly)\b ?(?=[,.]|\w|$)")

@@ -54,6 +54,14 @@ def test_what_could_change_the_wish_is_not_passed_over(goal):
     assert not read_goal(goal, SEEN).complete
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("tail", ["", ", okay", ", right?", " please"])
+def test_the_side_at_the_end_is_where_it_goes(side, tail):
+    reading = read_goal(f"move the red block to the {side}{tail}", SEEN)
+    assert reading.complete
+    assert [str(f) for f in reading.facts] == [f"red block at {side} side"]
+
+
 def test_parts_without_a_word_about_things_or_places_are_idle():
     said = "we are plating in two minutes, put the red block in the bowl, there's a dear"
     assert without_idle(said, SEEN) == "put the red block in the bowl, there's a dear"
