@@ -98,9 +98,9 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
         missing.append(few)
     elif few and not missing:
         return Reading(refusal=few)
-    reading = read_wish(trim(lower), scene) or by_clauses(lower, scene)
+    reading = wished(lower, scene)
     if not reading.complete and (less := without_idle(lower, observation)) != lower:
-        short = read_wish(trim(less), scene) or by_clauses(less, scene)
+        short = wished(less, scene)
         reading = short if short.complete or short.refusal else reading
     doubts = doubts_of(lower, reading.facts, scene)
     unclear = tuple(dict.fromkeys((*missing, *reading.unclear)))
@@ -109,6 +109,11 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     return replace(
         reading, complete=reading.complete and not unclear, unclear=unclear, doubts=doubts
     )
+
+
+def wished(text: str, scene: Scene) -> Reading:
+    """Read a text as one wish, or else as several."""
+    return read_wish(trim(text), scene) or by_clauses(text, scene)
 
 
 def by_clauses(text: str, scene: Scene) -> Reading:

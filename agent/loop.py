@@ -143,7 +143,7 @@ class Run:
             self.agent.skills.describe(observation),
             mentions(self.goal, observation, self.body.workspace, self.last),
         )
-        yield from self.restate(self.found)
+        yield from self.restate()
         while self.steps < self.agent.guard.max_steps:
             self.steps += 1
             ending = yield from self.step()
@@ -162,12 +162,11 @@ class Run:
         found = restated(agent.planner, goal)
         return replace(found, seconds=time.monotonic() - begun) if found else None
 
-    def restate(self, found: Understood | None = None) -> Iterator[Understood]:
-        """Tell what the planner understood, now or just before, and go by it."""
-        found = found or self.understand()
-        if found is not None:
-            yield found
-            self.reading = informed(self.read, found.facts)
+    def restate(self) -> Iterator[Understood]:
+        """Tell how the planner restated the goal, and go by it."""
+        if self.found is not None:
+            yield self.found
+            self.reading = informed(self.read, self.found.facts)
 
     def read_goal(self) -> None:
         """Let the rules read the goal as it now is."""
@@ -279,6 +278,7 @@ class Run:
                 self.read_goal()
         elif not self.read.complete:
             self.answers += (answer,)
+        self.found = self.understand()
         yield from self.restate()
         return None
 

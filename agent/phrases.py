@@ -9,15 +9,7 @@ from dataclasses import dataclass
 from agent.kinds import ROUND
 from agent.references import GroundingError, ReferenceError_, ground, parse
 from agent.references.tree import All, Count, CountParity
-from agent.references.words import (
-    COLORS,
-    EXCEPT,
-    NOUNS,
-    NUMBERS,
-    VAGUE,
-    VOCABULARY,
-    nouns,
-)
+from agent.references.words import COLORS, EXCEPT, NOUNS, NUMBERS, VAGUE, VOCABULARY, nouns
 from agent.robot import Workspace
 from agent.spatial import FIXED, PLACES
 from agent.types import Observation

@@ -37,19 +37,23 @@ def vague(
     What was told apart before, as by "the red bowl", is what "the bowl" means then.
     """
     said = spelled(goal.lower()).replace("grey", "gray")
-    told = {name for name in observation.names if name in said and others(name, observation)}
+    about = {name for f in facts for name in (f.subject, f.target)}
+    phrases = (things(f"the {found['what']}", observation) for found in PLAIN.finditer(said))
+    guessed = [
+        meant
+        for meant in phrases
+        if isinstance(meant, Unclear)
+        and len(meant.candidates) > 1
+        and len(about & set(meant.candidates)) == 1
+    ]
+    if not guessed:
+        return None
+    told = {name for name in observation.names if name in said and unlike(name, observation)}
     for _, names in mentions(said, observation, workspace, None, sets=True):
         told |= set(names.split(", "))
-    about = {name for f in facts for name in (f.subject, f.target)}
-    for found in PLAIN.finditer(said):
-        meant = things(f"the {found['what']}", observation)
-        if isinstance(meant, Unclear) and len(meant.candidates) > 1:
-            some = about & set(meant.candidates)
-            if len(some) == 1 and not set(meant.candidates) & told:
-                return meant
-    return None
+    return next((meant for meant in guessed if not told & set(meant.candidates)), None)
 
 
-def others(name: str, observation: Observation) -> bool:
+def unlike(name: str, observation: Observation) -> bool:
     """Tell whether a name is nobody else's beginning, as "red block" is of "red block 2"."""
     return not any(n.startswith(f"{name} ") for n in observation.names)

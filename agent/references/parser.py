@@ -232,7 +232,7 @@ class Parser(Tokens):
         """Read "the left", where nothing follows."""
         start = self.at
         self.accept(words.ARTICLES)
-        side = self.take({side: side for side in words.SIDES})
+        side = self.accept(words.SIDES)
         if side and self.peek() in words.ENDS:
             return side
         self.at = start
@@ -241,11 +241,10 @@ class Parser(Tokens):
     def standing(self) -> None:
         """Skip "lying" and the like where it is told next where."""
         start = self.at
-        if self.accept(words.STANDING) and self.take(words.RELATIONS, words.OUTERMOST) is None:
-            self.at = start
-            return
-        self.at = start
         self.accept(words.STANDING)
+        after = self.at
+        told = self.take(words.RELATIONS, words.OUTERMOST) is not None
+        self.at = after if told else start
 
     def picks(self, draft: Draft) -> bool:
         """Read `from the left`, `closest to ...`, or what "closest" was left open for."""

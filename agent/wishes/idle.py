@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.references.words import COLORS, KINDS, VAGUE
+from agent.references.words import COLORS, NOUNS, VAGUE
 from agent.spatial import PLACES
 from agent.types import Observation
 from agent.wishes.courtesies import any_of
@@ -20,9 +20,8 @@ TELLING = any_of(
     |below|beneath|above|over|between|beside|behind|front|near|next|around|matching|match|colou?rs?
     |colou?red|empty|full|left|right|top|bottom|middle|center|corners?|sides?|edges?|upper|lower"""
 )
-NOUN = any_of(" | ".join((*COLORS, *VAGUE, *" ".join(KINDS.values()).split())))
-PLACE = any_of(" | ".join({word for place in PLACES for word in place.split()}))
-WORDS = re.compile(rf"\b(?:(?:{NOUN}|{PLACE})(?:e?s)?|{TELLING}|{GATHER}|{MAKE}|{TAKE}|{WANT})\b")
+NAMED = "|".join((*COLORS, *NOUNS, *VAGUE, *" ".join(PLACES).split()))
+WORDS = re.compile(rf"\b(?:(?:{NAMED})(?:e?s)?|{TELLING}|{GATHER}|{MAKE}|{TAKE}|{WANT})\b")
 
 
 def without_idle(text: str, observation: Observation) -> str:

@@ -13,6 +13,7 @@ from agent.robot import Workspace
 from agent.spatial import holds
 from agent.types import Fact, ObjectState, Observation
 from agent.wishes.base import Reading, Scene
+from agent.wishes.colors import plural
 from agent.wishes.courtesies import any_of
 from agent.wishes.speech import GATHER, WANT
 
@@ -96,8 +97,7 @@ def read(text: str, scene: Scene) -> Reading | None:
 def every(phrase: str, scene: Scene) -> tuple[ObjectState, ...]:
     """Return all things of a kind that a phrase names, be it in the singular or the plural."""
     noun = re.sub(r"^(?:both of the|both|all the|all of the|all|the|two|three) ", "", phrase)
-    plural = noun if noun.endswith("s") else f"{noun}es" if noun.endswith("x") else f"{noun}s"
-    return scene.all_of(f"all {plural}")
+    return scene.all_of(f"all {plural(noun)}")
 
 
 def shared(

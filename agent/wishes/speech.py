@@ -12,7 +12,7 @@ PUT = any_of(
     |transfer|pop|pack|position|send|stand|carry|add|drag|deposit|relocate|scoot|nudge|slip|lower
     |balance|tuck|dump|toss|stow|load|hang|perch|take|get me|have|chuck|shove|park|plonk|plop
     |bung|insert|transport|haul|guide|deliver|install|settle|plant|seat|bear|plunk|swing|scoop
-    |relocate|rather have|see"""
+    |rather have|see"""
 )
 GATHER = f"{PUT}|sort|arrange|distribute|spread|pile|throw|organize|organise"
 """Verbs for several things."""
