@@ -121,11 +121,23 @@ class CollisionModel:
             self.body, self.joints, [[a] for a in q], physicsClientId=self.client
         )
         if self.held is not None:
-            link = p.getLinkState(
-                self.body, self.tool, computeForwardKinematics=True, physicsClientId=self.client
-            )
-            at, turn = p.multiplyTransforms(*link[4:6], (0, 0, self.ahead), (0, 0, 0, 1))
-            p.resetBasePositionAndOrientation(self.held, at, turn, physicsClientId=self.client)
+            tool = self._tool()
+            p.resetBasePositionAndOrientation(self.held, *tool, physicsClientId=self.client)
+
+    def _tool(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        link = p.getLinkState(
+            self.body, self.tool, computeForwardKinematics=True, physicsClientId=self.client
+        )
+        at, turn = p.multiplyTransforms(*link[4:6], (0, 0, self.ahead), (0, 0, 0, 1))
+        return at, turn
+
+    def tool_pose(self, q: Sequence[float]) -> Pose:
+        """Return where the tool point is in a posture (J,) in rad."""
+        p.resetJointStatesMultiDof(
+            self.body, self.joints, [[a] for a in q], physicsClientId=self.client
+        )
+        (x, y, z), (a, b, c, d) = self._tool()
+        return Pose((x, y, z), (a, b, c, d))
 
     def touched(self, q: Joints, clear: float = -DEEP) -> set[str]:
         """Return the names of what the arm, or what it holds, is closer to than `clear` (m).

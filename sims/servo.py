@@ -14,7 +14,8 @@ from ruckig import InputParameter, Ruckig, Trajectory
 
 from agent.motion.timing import EASE, RAMP, SHARE
 from agent.types import Pose
-from sims.robots.arm import ARRIVED, FINGER_SPEED, Arm
+from sims.robots.arm import FINGER_SPEED, Arm
+from sims.robots.ways import ARRIVED
 from sims.world import TIME_STEP
 
 STAYS = 1e-6
@@ -55,7 +56,7 @@ class Servo:
         at = np.clip(np.where(np.abs(by) > STAYS, here + by, self.at), low, high)
         yaw = min(max(self.yaw + turn, -TURN), TURN)
         x, y, z = (float(v) for v in at)
-        goal, missed = arm._solve(Pose.tool_down(x, y, z, yaw))
+        goal, missed = arm.ways.solve(Pose.tool_down(x, y, z, yaw), arm._target)
         reached = missed <= ARRIVED
         if reached:
             self.at, self.yaw = at, yaw

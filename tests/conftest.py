@@ -1,9 +1,14 @@
+import signal
+
 import numpy as np
 import pybullet as p
 import pytest
 
 from agent.toy import ToyRobot, thing
 from sims.robots.arm import Arm
+
+# Shells start what runs in the background deaf to Ctrl-C, and its children with it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DEEP = 0.004
 """Contacts in the simulator overlap by a little (m), the more the harder the hand closes."""

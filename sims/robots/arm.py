@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,18 +12,14 @@ import pybullet as p
 import pybullet_data
 
 from agent.errors import Stopped, UsageError
-from agent.motion.detour import detour
-from agent.motion.timing import timed
 from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
 from agent.spatial import FIXED
 from agent.types import Pose, Vec3
-from sims.collision import CollisionModel
 from sims.robots.light import lightened
 from sims.robots.planar import Joints, PlanarArm, matrix
+from sims.robots.ways import Ways
 from sims.world import TIME_STEP, View, World
 
-ARRIVED = 0.002
-"""Solutions that miss by more (m) are none."""
 BLOCKED = 0.015
 """A hand that ends further off (m) has met something."""
 FEELS_EVERY = 4
@@ -40,14 +34,10 @@ LAGS = 0.008
 """Fingers that are so far (m) behind have met something."""
 LEAVING = 36
 """Steps in which an arm may leave what it leans on."""
-CLEARANCES = (0.010, 0.0)
-"""How far (m) a detour keeps from things, if it can."""
 PULLS = 3.0
 """How much more the arm may feel while it leads furniture, which only gives way along its rail."""
 WRIST = 60.0
 """Vertical field of view (degrees) of the wrist's camera."""
-AHEAD = math.pi / 2
-"""How far to either side (rad) a detour may turn the arm."""
 
 
 class Arm(ABC):
@@ -73,8 +63,11 @@ class Arm(ABC):
     eye: ClassVar[Vec3] = (0.07, 0.0, -0.09)
     """Where the wrist's camera is (m), seen from the tool point; it looks where the tool points."""
 
-    def __init__(self, world: World, workspace: Workspace) -> None:
-        self.world, self.workspace = world, workspace
+    table: ClassVar[Workspace] = Workspace()
+    """Where it works, unless it is told otherwise."""
+
+    def __init__(self, world: World, workspace: Workspace | None = None) -> None:
+        self.world, self.workspace = world, workspace or self.table
         self.client = world.client
         self.limits = self.kinematics.limits
         # As lists, which PyBullet reads faster than arrays, at each step.
@@ -99,21 +92,21 @@ class Arm(ABC):
         self.equip_fingers()
         self._command()
         self.command_fingers(self._width)
-        self.model = CollisionModel(
-            self.urdf, self.joints, self.fingers, self.tool_link, self.tool_ahead
-        )
+        self.ways = Ways(type(self), TIME_STEP)
         world.parts.append(self)
 
     @abstractmethod
     def equip_fingers(self) -> None:
         """Couple the fingers as the real hand's gears do, and give them their friction."""
 
+    @classmethod
     @abstractmethod
-    def finger_joints(self, width: float) -> Sequence[float]:
+    def finger_joints(cls, width: float) -> Sequence[float]:
         """Return where the joints of `fingers` are at a gap of `width` (m)."""
 
+    @classmethod
     @abstractmethod
-    def finger_gap(self, places: Sequence[float]) -> float:
+    def finger_gap(cls, places: Sequence[float]) -> float:
         """Return the gap (m) when the joints of `fingers` are at `places`."""
 
     @abstractmethod
@@ -154,10 +147,8 @@ class Arm(ABC):
         """
         self._check_stop()
         self._come_to_rest()
-        goal, missed = self._solve(pose)
-        if missed > ARRIVED:
-            return Motion(False, f"unreachable: {missed * 100:.1f} cm short", missed)
-        way = self._way(goal, speed, around)
+        state = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
+        way = self.ways.to(pose, self._target, [s[0] for s in state], speed, around)
         if isinstance(way, str):
             return Motion(False, way)
         felt = self._follow(way, self.feels * (PULLS if pulls(around) else 1.0))
@@ -166,63 +157,6 @@ class Arm(ABC):
             why = felt or "something is in the way"
             return Motion(False, f"stopped {error * 100:.1f} cm short: {why}", error, True)
         return Motion(True, "", error)
-
-    def _solve(self, pose: Pose) -> tuple[Joints, float]:
-        """Return joint angles and by how much (m) they miss the pose."""
-        return self.kinematics.solve(pose) or self.model.solve(pose, self._target, self.limits)
-
-    def _way(self, goal: Joints, speed: float, around: Surroundings | None) -> Joints | str:
-        """Return the joint angles of every step of a free way, or why there is none."""
-        path = self.kinematics.path(self._target, goal)
-        if around is None:
-            return self._timed(path, speed)
-        model = self.model
-        state = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
-        places = [s[0] for s in state]
-        spared = model.surround(around, places, self.finger_gap(places))
-        # What is touched already must not keep the hand from leaving it.
-        spared |= model.touched(self._target)
-        if hit := model.first_hit([goal], spared):
-            return f"collision with {hit}"
-        hit = model.first_hit(path, spared)
-        if not hit:
-            return self._timed(path, speed)
-        ways = self._detour(goal, model, spared)
-        return (
-            f"collision with {hit} on the way, and no way round"
-            if ways is None
-            else (self._timed(ways, speed))
-        )
-
-    def _detour(self, goal: Joints, model: CollisionModel, spared: set[str]) -> list[Joints] | None:
-        """Return a way that keeps the tool pointing down, or None."""
-        k, low, high = self.kinematics, self.limits.lower, self.limits.upper
-        if max(abs(k.tilt(self._target)), abs(k.tilt(goal))) > 1e-3:
-            return None
-
-        def free(driven: Joints, clear: float) -> bool:
-            q = k.level(driven)
-            inside = low[k.wrist] <= q[k.wrist] <= high[k.wrist]
-            return bool(inside) and not model.touched(q, clear) - spared
-
-        floor, ceiling = low[k.driven].copy(), high[k.driven].copy()
-        floor[0], ceiling[0] = max(floor[0], -AHEAD), min(ceiling[0], AHEAD)
-        ends = self._target[k.driven], goal[k.driven]
-        for clear in CLEARANCES:
-            found = detour(*ends, floor, ceiling, partial(free, clear=clear))
-            if found is not None:
-                break
-        else:
-            return None
-        path: list[Joints] = []
-        for a, b in itertools.pairwise(found):
-            count = max(1, math.ceil(float(np.abs(b - a).max()) / 0.05))
-            path += [k.level(a + (b - a) * (i / count)) for i in range(1, count + 1)]
-        # Rounding the corners must not cut them.
-        return None if model.first_hit(self._timed(path, 1.0)[::4], spared) else path
-
-    def _timed(self, path: Sequence[Joints], speed: float) -> Joints:
-        return timed(np.array([self._target, *path]), self.limits, speed, TIME_STEP)
 
     def _follow(self, way: Joints, feels: float) -> str:
         """Follow joint angles (N, J), one a step; return what was felt on the way, if anything.
@@ -392,7 +326,7 @@ class Arm(ABC):
 
     def close(self) -> None:
         """Let go of the shapes."""
-        self.model.close()
+        self.ways.close()
 
 
 def pulls(around: Surroundings | None) -> bool:

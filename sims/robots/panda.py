@@ -9,11 +9,10 @@ import numpy as np
 import pybullet as p
 
 from agent.motion.timing import Limits
-from agent.robot import Hand, Workspace
+from agent.robot import Hand
 from agent.types import Pose
 from sims.robots.arm import Arm
 from sims.robots.planar import PlanarArm
-from sims.world import World
 
 FINGERS = (9, 10)
 LIMITS = Limits(
@@ -57,9 +56,6 @@ class Panda(Arm):
         rolled=math.pi / 4,
     )
 
-    def __init__(self, world: World, workspace: Workspace | None = None) -> None:
-        super().__init__(world, workspace or Workspace())
-
     def equip_fingers(self) -> None:
         """Couple both fingers: the real hand drives them from one motor."""
         for finger in FINGERS:
@@ -79,11 +75,13 @@ class Panda(Arm):
         )
         p.changeConstraint(gear, gearRatio=-1, erp=0.2, maxForce=100, physicsClientId=self.client)
 
-    def finger_joints(self, width: float) -> Sequence[float]:
+    @classmethod
+    def finger_joints(cls, width: float) -> Sequence[float]:
         """Return how far (m) each finger is out at a gap of `width` (m)."""
         return width / 2, width / 2
 
-    def finger_gap(self, places: Sequence[float]) -> float:
+    @classmethod
+    def finger_gap(cls, places: Sequence[float]) -> float:
         """Return the gap (m) of fingers that are so far out (m)."""
         return places[0] + places[1]
 

@@ -13,7 +13,6 @@ from agent.robot import Hand, Workspace
 from agent.types import Pose
 from sims.robots.arm import Arm
 from sims.robots.planar import PlanarArm
-from sims.world import World
 
 KNUCKLES, PADS = (8, 11), (9, 12)
 LINKAGES = ((8, 9), (8, 10), (8, 11), (11, 12), (11, 13))
@@ -52,6 +51,7 @@ class XArm(Arm):
     hand = Hand(0.08, (0.038, 0.019), (0.090, 0.041), 0.034, 0.010)
     iterations = 80
     feels = 0.35  # a light arm that may speed up faster shakes more
+    table = Workspace(x=(0.26, 0.56), y=(-0.30, 0.30))  # its reach is 15 cm less than the Panda's
     rest = Pose.tool_down(0.28, 0.0, 0.46)
     kinematics = PlanarArm(
         LIMITS,
@@ -64,10 +64,6 @@ class XArm(Arm):
         wrist=4,
         roll=5,
     )
-
-    def __init__(self, world: World, workspace: Workspace | None = None) -> None:
-        # Its reach is 15 cm less than the Panda's.
-        super().__init__(world, workspace or Workspace(x=(0.26, 0.56), y=(-0.30, 0.30)))
 
     def equip_fingers(self) -> None:
         """Couple the linkages: the real gripper drives them from one motor."""
@@ -95,11 +91,13 @@ class XArm(Arm):
                 gear, gearRatio=-1, erp=1.0, maxForce=100, physicsClientId=self.client
             )
 
-    def finger_joints(self, width: float) -> Sequence[float]:
+    @classmethod
+    def finger_joints(cls, width: float) -> Sequence[float]:
         """Return the linkages' angles (rad) at a gap of `width` (m)."""
-        return [float(np.interp(width, GAPS, ANGLES))] * len(self.fingers)
+        return [float(np.interp(width, GAPS, ANGLES))] * len(cls.fingers)
 
-    def finger_gap(self, places: Sequence[float]) -> float:
+    @classmethod
+    def finger_gap(cls, places: Sequence[float]) -> float:
         """Return the gap (m) of linkages at such angles (rad)."""
         knuckles, pads = (places[0] + places[3]) / 2, (places[1] + places[4]) / 2
         # The simulated linkages give way a little: pads that are pressed on lean apart.

@@ -117,7 +117,7 @@ def test_closing_lets_go_of_every_client():
     from agent.types import Pose
 
     robot.move_to(Pose((0.5, 0.0, 0.3), (0.98, 0.0, 0.198, 0.0)))
-    scratch, client = robot.model.client, world.client
+    scratch, client = robot.ways.model.client, world.client
     world.close()
     world.close()
     assert scratch is not None
