@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -18,7 +18,7 @@ from agent.types import Pose, Vec3
 from sims.robots.light import lightened
 from sims.robots.planar import Joints, PlanarArm, matrix
 from sims.robots.ways import Ways
-from sims.world import TIME_STEP, View, World
+from sims.world import PERSON, TIME_STEP, View, World
 
 BLOCKED = 0.015
 """A hand that ends further off (m) has met something."""
@@ -26,6 +26,8 @@ FEELS_EVERY = 4
 """Steps of the world between two readings of the torques."""
 RESTS = 0.05
 """An arm whose joints are slower (rad/s) is at rest."""
+SETTLED = 1e-3
+"""Joints that are nearer to where they were told to be (rad) are there."""
 GAIN = 0.3
 """Of the joints' position control."""
 FINGER_SPEED = 0.1
@@ -164,24 +166,16 @@ class Arm(ABC):
         `feels` is the share of a joint's greatest torque that counts as a collision.
         """
         speeds = np.diff(way, axis=0, prepend=[self._target]) / TIME_STEP
-        leant: Joints | None = None
-        felt = np.zeros(len(self.joints))
         pulls = np.diff(speeds, axis=0, append=[speeds[-1]]) / TIME_STEP
-        for i, (q, v, a) in enumerate(zip(way, speeds, pulls, strict=True)):
+        touch = Touch(self, feels)
+        for q, v, a in zip(way, speeds, pulls, strict=True):
             self._servo(q, v)
-            if i % FEELS_EVERY == 0:
-                # What is met pushes on one way; what trembles in the hand, to and fro.
-                felt = (felt + self.residual(a)) / 2
-                strain = np.abs(felt) / self.limits.torque
-                if i < LEAVING:
-                    # What the arm leans on as it starts, it may be about to leave.
-                    leant = strain if leant is None else np.minimum(leant, strain)
-                    strain = strain - leant
-                if strain.max() > feels:
-                    self._hold()
-                    return self._told(strain)
+            if felt := touch.met(a):
+                self.hold()
+                self.world.step()
+                return felt
         for _ in range(48):
-            if self._settled():
+            if self.settled():
                 break
             self._servo(self._target)
         return ""
@@ -193,12 +187,6 @@ class Arm(ABC):
             if max(abs(s[1]) for s in states) < RESTS:
                 break
             self._servo(self._target)
-
-    def _told(self, strain: Joints) -> str:
-        """Say which joint feels a strain, a share (J,) of the greatest torque, most."""
-        worst = int(strain.argmax())
-        torque = float(strain[worst] * self.limits.torque[worst])
-        return f"joint {worst + 1} meets something ({torque:.0f} N m)"
 
     def residual(self, pulls: Joints) -> Joints:
         """Return the torques (J,) in N m that the motors apply beyond those of the motion.
@@ -221,14 +209,15 @@ class Arm(ABC):
         """Return every joint that can move, in the order of the description."""
         return (*self.joints, *self.fingers)
 
-    def _hold(self) -> None:
-        """Stay where the arm is now."""
+    def hold(self) -> None:
+        """Stay where the arm is now, from the next step on."""
         states = p.getJointStates(self.body, self.joints, physicsClientId=self.client)
-        self._servo(np.array([s[0] for s in states]))
+        self.command(np.array([s[0] for s in states]))
 
-    def _settled(self) -> bool:
+    def settled(self) -> bool:
+        """Tell whether the joints are where they were told to be."""
         now = p.getJointStates(self.body, self.joints, physicsClientId=self.client)
-        return all(abs(s[0] - q) < 1e-3 for s, q in zip(now, self._target, strict=True))
+        return all(abs(s[0] - q) < SETTLED for s, q in zip(now, self._target, strict=True))
 
     def _check_stop(self) -> None:
         if self._stopped:
@@ -240,10 +229,14 @@ class Arm(ABC):
     def _servo(self, q: Joints, speed: Joints | None = None) -> None:
         """Command the joints for one step of the world."""
         self._check_stop()
+        self.command(q, speed)
+        self.world.step()
+
+    def command(self, q: Joints, speed: Joints | None = None) -> None:
+        """Tell the joints (J,) where to be, and how fast, after the next step of the world."""
         self._target = q
         self._speed = np.zeros(len(q)) if speed is None else speed
         self._command()
-        self.world.step()
 
     def _command(self) -> None:
         p.setJointMotorControlArray(
@@ -259,21 +252,26 @@ class Arm(ABC):
     def grip(self, width: float) -> None:
         """Move the fingers, and wait until they no longer move."""
         self._check_stop()
+        for _ in self.gripping(width):
+            self._servo(self._target)
+
+    def gripping(self, width: float) -> Iterator[None]:
+        """Move the fingers, one step of the world after another, until they no longer move."""
         self._width = min(max(width, 0.0), self.hand.opening)
-        gap, step = self._gap(), FINGER_SPEED * TIME_STEP
-        while gap != self._width and abs(gap - self._gap()) < LAGS:
+        gap, step = self.gap(), FINGER_SPEED * TIME_STEP
+        while gap != self._width and abs(gap - self.gap()) < LAGS:
             # At the hand's own speed, so that it does not knock against what it takes.
             gap += min(max(self._width - gap, -step), step)
             self.command_fingers(gap)
-            self._servo(self._target)
+            yield
         self.command_fingers(self._width)
         for i in range(96):
-            self._servo(self._target)
+            yield
             states = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
             if i > 18 and max(abs(s[1]) for s in states) < 2e-3:
                 break
 
-    def _gap(self) -> float:
+    def gap(self) -> float:
         """Measure the gap (m) between the fingers."""
         states = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
         return self.finger_gap([s[0] for s in states])
@@ -294,17 +292,20 @@ class Arm(ABC):
 
     def capture(self, camera: str = "fixed") -> CameraFrame:
         """Take a picture with the fixed camera, or with the one on the wrist."""
+        return self.world.render(camera=self.view(camera))
+
+    def view(self, camera: str) -> View:
+        """Return where a camera is now."""
         if camera not in self.cameras:
             there = ", ".join(self.cameras)
             raise UsageError(f"There is no camera {camera!r}; there are: {there}.")
         if camera == "fixed":
-            return self.world.render()
+            return PERSON
         tool = self.state().tool
         axes = matrix(tool)
         at = np.array(tool.position) + axes @ self.eye
         # In both pictures the side towards the robot is up.
-        view = View(triple(at), triple(at + axes[:, 2]), WRIST, triple(-axes[:, 0]))
-        return self.world.render(camera=view)
+        return View(triple(at), triple(at + axes[:, 2]), WRIST, triple(-axes[:, 0]))
 
     def stop(self) -> None:
         """Latch a stop; safe from another thread or a signal handler."""
@@ -327,6 +328,39 @@ class Arm(ABC):
     def close(self) -> None:
         """Let go of the shapes."""
         self.ways.close()
+
+
+class Touch:
+    """Notices by the joints' torques what an arm meets on its way.
+
+    Args:
+        arm: the arm, which has just set out.
+        feels: the share of a joint's greatest torque that counts as a collision.
+    """
+
+    def __init__(self, arm: Arm, feels: float) -> None:
+        self.arm, self.feels = arm, feels
+        self.step = 0
+        self.felt = np.zeros(len(arm.joints))
+        self.leant: Joints | None = None
+
+    def met(self, pulls: Joints) -> str:
+        """Say after a step what was met, if anything; `pulls` as `Arm.residual` takes them."""
+        step, self.step = self.step, self.step + 1
+        if step % FEELS_EVERY:
+            return ""
+        # What is met pushes on one way; what trembles in the hand, to and fro.
+        self.felt = (self.felt + self.arm.residual(pulls)) / 2
+        strain = np.abs(self.felt) / self.arm.limits.torque
+        if step < LEAVING:
+            # What the arm leans on as it starts, it may be about to leave.
+            self.leant = strain if self.leant is None else np.minimum(self.leant, strain)
+            strain = strain - self.leant
+        if strain.max() <= self.feels:
+            return ""
+        worst = int(strain.argmax())
+        torque = float(strain[worst] * self.arm.limits.torque[worst])
+        return f"joint {worst + 1} meets something ({torque:.0f} N m)"
 
 
 def pulls(around: Surroundings | None) -> bool:
