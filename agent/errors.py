@@ -5,6 +5,7 @@
     ├── ModelError      a language model cannot be found, read or cached
     ├── TraceError      a trace cannot be written or read
     ├── NoPicture       the camera gives none, or black ones only
+    ├── RobotLost       the robot's driver no longer answers
     └── Stopped         a latched stop ended a motion
 
 Each message is complete enough to be shown alone; the command line prints it without a
@@ -35,6 +36,10 @@ class TraceError(HandilyError):
 
 class NoPicture(HandilyError):
     """The camera gives no picture; nothing can be concluded about what is there."""
+
+
+class RobotLost(HandilyError):
+    """The robot's driver does not answer, or no longer; where the robot is, nobody knows."""
 
 
 class Stopped(HandilyError):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from agent.body import Body
-from agent.errors import NoPicture, Stopped, UsageError
+from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.events import (
     Acted,
     Answered,
@@ -121,7 +121,7 @@ class Run:
         except Stopped as stop:
             self.body.robot.resume()
             yield self.finish("stopped", stop.message)
-        except NoPicture as trouble:
+        except (NoPicture, RobotLost) as trouble:
             yield self.finish("gave up", trouble.message)
 
     def _events(self) -> Iterator[Event]:

@@ -131,6 +131,11 @@ class CollisionModel:
         at, turn = p.multiplyTransforms(*link[4:6], (0, 0, self.ahead), (0, 0, 0, 1))
         return at, turn
 
+    def joint_names(self, joints: Sequence[int]) -> tuple[str, ...]:
+        """Return the names of joints."""
+        infos = (p.getJointInfo(self.body, j, physicsClientId=self.client) for j in joints)
+        return tuple(info[1].decode() for info in infos)
+
     def tool_pose(self, q: Sequence[float]) -> Pose:
         """Return where the tool point is in a posture (J,) in rad."""
         p.resetJointStatesMultiDof(

@@ -12,11 +12,13 @@ import pybullet as p
 import pybullet_data
 
 from agent.errors import Stopped, UsageError
+from agent.motion.rest import Rests
+from agent.motion.rotations import matrix
 from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
 from agent.spatial import FIXED
 from agent.types import Pose, Vec3
 from sims.robots.light import lightened
-from sims.robots.planar import Joints, PlanarArm, matrix
+from sims.robots.planar import Joints, PlanarArm
 from sims.robots.ways import Ways
 from sims.world import PERSON, TIME_STEP, View, World
 
@@ -42,9 +44,10 @@ WRIST = 60.0
 """Vertical field of view (degrees) of the wrist's camera."""
 
 
-class Arm(ABC):
+class Arm(Rests, ABC):
     """An arm with a parallel hand, its base at the origin, the table's top at z = 0."""
 
+    name: ClassVar[str]
     urdf: ClassVar[str]
     plain: ClassVar[tuple[str, ...]] = ()
     """The meshes that may look like the shapes they collide with."""
@@ -117,6 +120,11 @@ class Arm(ABC):
 
     pads: ClassVar[tuple[int, int]]
     """The links that touch what is held."""
+
+    @property
+    def resting(self) -> Pose:
+        """Return where the arm is when it is drawn back."""
+        return self.rest
 
     def state(self) -> RobotState:
         """Read the joints, the fingers' gap, and the weaker finger's contact force."""
@@ -216,8 +224,16 @@ class Arm(ABC):
 
     def settled(self) -> bool:
         """Tell whether the joints are where they were told to be."""
+        return bool(np.abs(self.lag()).max() < SETTLED)
+
+    def lag(self) -> Joints:
+        """Return by how much (J,) the joints miss where they were told to be, in rad."""
         now = p.getJointStates(self.body, self.joints, physicsClientId=self.client)
-        return all(abs(s[0] - q) < SETTLED for s, q in zip(now, self._target, strict=True))
+        return np.array([s[0] for s in now]) - self._target
+
+    def heading(self) -> tuple[Joints, Joints]:
+        """Return where the joints (J,) were last told to be (rad), and how fast (rad/s)."""
+        return self._target, self._speed
 
     def _check_stop(self) -> None:
         if self._stopped:
@@ -275,20 +291,6 @@ class Arm(ABC):
         """Measure the gap (m) between the fingers."""
         states = p.getJointStates(self.body, self.fingers, physicsClientId=self.client)
         return self.finger_gap([s[0] for s in states])
-
-    def home(self, around: Surroundings | None = None) -> Motion:
-        """Raise the hand first, then draw it back."""
-        tool = self.state().tool
-        x, y, z = tool.position
-        if z < 0.2:
-            raised = self.move_to(Pose((x, y, 0.25), tool.orientation), 1.0, around)
-            if not raised.ok:
-                return raised
-        return self.move_to(self.rest, 1.0, around)
-
-    def at_home(self) -> bool:
-        """Tell whether the arm is drawn back."""
-        return math.dist(self.state().tool.position, self.rest.position) < 0.02
 
     def capture(self, camera: str = "fixed") -> CameraFrame:
         """Take a picture with the fixed camera, or with the one on the wrist."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.motion.rotations import matrix
 from agent.motion.timing import Limits
 from agent.types import Pose
 
@@ -178,18 +179,6 @@ def about_y(a: float) -> Joints:
 def about_z(a: float) -> Joints:
     """Return the rotation (3, 3) about z."""
     return np.array([[math.cos(a), -math.sin(a), 0], [math.sin(a), math.cos(a), 0], [0, 0, 1]])
-
-
-def matrix(pose: Pose) -> Joints:
-    """Return the rotation (3, 3) of a pose."""
-    x, y, z, w = pose.orientation
-    return np.array(
-        [
-            [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
-            [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
-            [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
-        ]
-    )
 
 
 def clip(cosine: float) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 
 from agent.motion.detour import detour
 from agent.motion.timing import timed
-from agent.robot import Surroundings
+from agent.robot import Hand, Surroundings, Workspace
 from agent.types import Pose
 from sims.collision import CollisionModel
 from sims.robots.planar import Joints
@@ -42,6 +42,40 @@ class Ways:
         self.model = CollisionModel(
             kind.urdf, kind.joints, kind.fingers, kind.tool_link, kind.tool_ahead
         )
+
+    @property
+    def name(self) -> str:
+        """Return the kind's name."""
+        return self.kind.name
+
+    @property
+    def workspace(self) -> Workspace:
+        """Return where such an arm works, unless it is told otherwise."""
+        return self.kind.table
+
+    @property
+    def hand(self) -> Hand:
+        """Return its gripper's shape."""
+        return self.kind.hand
+
+    @property
+    def rest(self) -> Pose:
+        """Return where it is when it is drawn back."""
+        return self.kind.rest
+
+    @property
+    def joints(self) -> tuple[str, ...]:
+        """Return the names of the arm's joints, as its description has them."""
+        return self.model.joint_names(self.kind.joints)
+
+    @property
+    def fingers(self) -> tuple[str, ...]:
+        """Return the names of the fingers' joints."""
+        return self.model.joint_names(self.kind.fingers)
+
+    def gap(self, places: Sequence[float]) -> float:
+        """Return the gap (m) between the fingers whose joints are at `places`."""
+        return self.kind.finger_gap(places)
 
     def solve(self, pose: Pose, near: Joints) -> tuple[Joints, float]:
         """Return joint angles (J,) and by how much (m) they miss the pose."""

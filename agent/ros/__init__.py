@@ -1,0 +1,1 @@
+"""ROS 2: the body over topics and actions, the agent as a node, and launch files."""

@@ -1,0 +1,330 @@
+"""A robot behind ROS 2: it knows topics, actions and the arm's own kinematics, nothing else.
+
+Whatever publishes `joint_states` and offers a FollowJointTrajectory and a GripperCommand action
+can be driven, by remapping their names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from action_msgs.srv import CancelGoal
+from control_msgs.action import FollowJointTrajectory, GripperCommand
+from numpy.typing import NDArray
+from rclpy.action import ActionClient
+from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
+from rclpy.node import Node
+from sensor_msgs.msg import JointState
+from std_msgs.msg import Empty
+
+from agent.errors import NoPicture, RobotLost, Stopped, UsageError
+from agent.motion.rest import Rests
+from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
+from agent.ros.common import ALIVE, COMMANDER
+from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
+from agent.ros.trajectory import message
+from agent.ros.wait import until, wait_for
+from agent.types import Pose
+
+ARM, GRIPPER = "arm_controller/follow_joint_trajectory", "gripper_controller/gripper_cmd"
+CAMERAS = {"fixed": "camera", "wrist": "wrist_camera"}
+BLOCKED = 0.015
+"""A hand that ends further off (m) has met something."""
+STILL = 0.02, 0.004
+"""Joints (rad/s) and fingers (m/s or rad/s) that are slower do not move."""
+SETTLES = 0.15
+"""How long (s) to wait for a measurement of what has come to rest."""
+LATE = 5.0
+"""How much longer (s) than planned a motion may take to answer."""
+
+
+class Kinematics(Protocol):
+    """What is known of a kind of arm, and how it finds its ways; moves nothing."""
+
+    name: str
+    workspace: Workspace
+    hand: Hand
+    rest: Pose
+    step: float
+    joints: tuple[str, ...]
+    fingers: tuple[str, ...]
+
+    def to(
+        self,
+        pose: Pose,
+        start: NDArray[np.float64],
+        places: Sequence[float],
+        speed: float = 1.0,
+        around: Surroundings | None = None,
+    ) -> NDArray[np.float64] | str:
+        """Return the joint angles of every step of a way, or why there is none."""
+        ...
+
+    def tool(self, joints: Sequence[float]) -> Pose:
+        """Return where the tool point is in a posture."""
+        ...
+
+    def gap(self, places: Sequence[float]) -> float:
+        """Return the gap (m) between fingers at such joint places."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long (s) to wait: for a driver to appear, for its next state, for a picture."""
+
+    driver: float = 10.0
+    state: float = 1.0
+    picture: float = 3.0
+
+
+class RosRobot(Rests):
+    """A `Robot` over topics and actions.
+
+    Its node has an executor and a thread of its own, so that a stop passes through nothing
+    that may be busy.
+
+    Args:
+        node: the node whose names, namespace and remappings count.
+        kinematics: of the arm.
+        patience: how long to wait for what.
+        base: the frame of the robot's base; `tool` that of the tool point.
+        scale: what the gripper's position is for a gap of one metre: 0.5 where it is that of
+            one of two fingers.
+    """
+
+    cameras = tuple(CAMERAS)
+
+    def __init__(
+        self,
+        node: Node,
+        kinematics: Kinematics,
+        patience: Patience = Patience(),
+        base: str = "panda_link0",
+        tool: str = "tool",
+        scale: float = 1.0,
+    ) -> None:
+        self.node, self.kinematics, self.patience = node, kinematics, patience
+        self.name, self.workspace = kinematics.name, kinematics.workspace
+        self.hand = kinematics.hand
+        self.base, self.tool, self.scale = base, tool, scale
+        self.fixtures: tuple[Any, ...] = ()
+        self.halted = self.latched = False
+        self.heard = -math.inf
+        """When (s, monotonic) the latest state came."""
+        self.joint_state: JointState | None = None
+        self.target: NDArray[np.float64] | None = None
+        """Where the arm was last told to be, if it got there."""
+        self.arm = ActionClient(node, FollowJointTrajectory, ARM)
+        self.gripper = ActionClient(node, GripperCommand, GRIPPER)
+        self.cancels = [
+            node.create_client(CancelGoal, f"{name}/_action/cancel_goal") for name in (ARM, GRIPPER)
+        ]
+        node.create_subscription(JointState, "joint_states", self.hear, 10)
+        self.mounts = Mounts(node)
+        self.eyes = {name: Camera(node, topic) for name, topic in CAMERAS.items()}
+        self.alive = node.create_publisher(Empty, COMMANDER, ALIVE)
+        self.executor = SingleThreadedExecutor()
+        self.executor.add_node(node)
+        self.thread = threading.Thread(target=self.spin, daemon=True)
+        self.thread.start()
+
+    def spin(self) -> None:
+        """Receive until ROS is shut down."""
+        with contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
+            self.executor.spin()
+
+    def hear(self, message: JointState) -> None:
+        """Keep the latest state that tells of all joints."""
+        if {*self.kinematics.joints, *self.kinematics.fingers} <= set(message.name):
+            self.joint_state, self.heard = message, time.monotonic()
+
+    @property
+    def resting(self) -> Pose:
+        """Return where the arm is when it is drawn back."""
+        return self.kinematics.rest
+
+    # What can go wrong.
+
+    def ready(self) -> None:
+        """Wait until the driver is there.
+
+        Raises:
+            RobotLost: when it is not within `patience.driver` seconds; says what is missing.
+        """
+        end = time.monotonic() + self.patience.driver
+        namespace = self.node.get_namespace()
+        for client, action in ((self.arm, ARM), (self.gripper, GRIPPER)):
+            if not client.wait_for_server(max(0.0, end - time.monotonic())):
+                raise RobotLost(
+                    f"No controller offers {action} in {namespace} within "
+                    f"{self.patience.driver:g} s.",
+                    "Start the arm's driver, or remap the action's name.",
+                )
+        if not until(lambda: self.joint_state is not None, max(0.0, end - time.monotonic())):
+            raise RobotLost(
+                f"No joint_states with {self.kinematics.joints[0]} came in {namespace} within "
+                f"{self.patience.driver:g} s.",
+                "Start the arm's driver, or name its joints as the arm's description does.",
+            )
+
+    def watch(self) -> None:
+        """Raise `Stopped` while a stop holds, and `RobotLost` when the driver is silent."""
+        if self.halted or self.latched:
+            raise Stopped("The robot was stopped.")
+        if time.monotonic() - self.heard > self.patience.state:
+            raise RobotLost(
+                f"The robot's driver has sent no joint_states for {self.patience.state:g} s: "
+                "where the arm is, nobody knows."
+            )
+
+    def stop(self) -> None:
+        """End the motion in progress, whoever asked for it; none starts until `resume`."""
+        self.halted = True
+        self.cancel()
+
+    def latch(self) -> None:
+        """Stop, until `release`: `resume` alone is not enough."""
+        self.latched = True
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Cancel all goals of both controllers; the fingers keep what they hold."""
+        self.target = None
+        for client in self.cancels:
+            # No id and no time: all goals.
+            client.call_async(CancelGoal.Request())
+
+    def resume(self) -> None:
+        """Clear a stop that is not latched."""
+        self.halted = False
+
+    def release(self) -> None:
+        """Clear a latched stop."""
+        self.latched = self.halted = False
+
+    # The robot.
+
+    def state(self) -> RobotState:
+        """Return what was last measured."""
+        self.watch()
+        state = self.joint_state
+        if state is None:
+            raise RobotLost("The robot's driver has sent no joint_states yet.")
+        kin = self.kinematics
+        joints = self.values(state, state.position, kin.joints)
+        fingers = self.values(state, state.position, kin.fingers)
+        forces = self.values(state, state.effort, kin.fingers) if state.effort else [0.0]
+        return RobotState(
+            kin.tool(joints), tuple(joints), kin.gap(fingers), min(map(abs, forces)), at(state)
+        )
+
+    @staticmethod
+    def values(state: JointState, values: Sequence[float], names: Sequence[str]) -> list[float]:
+        """Return the values of the joints named."""
+        order = {name: i for i, name in enumerate(state.name)}
+        return [values[order[name]] for name in names]
+
+    def settled(self, since: float) -> RobotState:
+        """Return a state after a time (s) in which nothing moves, if one comes soon."""
+
+        def still() -> bool:
+            state = self.joint_state
+            if state is None or at(state) <= since or not state.velocity:
+                return False
+            parts = zip((self.kinematics.joints, self.kinematics.fingers), STILL, strict=True)
+            return all(
+                abs(v) < most
+                for names, most in parts
+                for v in self.values(state, state.velocity, names)
+            )
+
+        until(still, SETTLES, self.watch)
+        return self.state()
+
+    def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
+        """Bring the tool point to `pose`; see `agent.robot.Robot`."""
+        kin, before = self.kinematics, self.state()
+        start = np.array(before.joints) if self.target is None else self.target
+        assert self.joint_state is not None
+        places = self.values(self.joint_state, self.joint_state.position, kin.fingers)
+        way = kin.to(pose, start, places, speed, around)
+        if isinstance(way, str):
+            return Motion(False, way)
+        goal = message(kin.joints, start, way, kin.step)
+        self.target = None
+        result = self.carry_out(self.arm, goal, len(way) * kin.step + LATE)
+        error = math.dist(self.settled(before.time).tool.position, pose.position)
+        if result is None:
+            return Motion(False, "the arm's controller refused the trajectory", error)
+        gone = result.error_code == FollowJointTrajectory.Result.GOAL_TOLERANCE_VIOLATED
+        if (result.error_code and not gone) or error > BLOCKED:
+            why = result.error_string or "something is in the way"
+            return Motion(False, f"stopped {error * 100:.1f} cm short: {why}", error, True)
+        self.target = way[-1]
+        return Motion(True, "", error)
+
+    def grip(self, width: float) -> None:
+        """Move the fingers, and wait until they no longer move."""
+        before = self.state().time
+        goal = GripperCommand.Goal()
+        goal.command.position = width * self.scale
+        self.carry_out(self.gripper, goal, LATE)
+        self.settled(before)
+
+    def carry_out(self, client: ActionClient, goal: Any, wait: float) -> Any:
+        """Return an action's result, or None where the goal was refused.
+
+        Raises:
+            Stopped: when a stop ended it.
+            RobotLost: when the driver falls silent, or does not answer within `wait` seconds.
+        """
+        self.watch()
+        if not client.server_is_ready():
+            raise RobotLost("The robot's controllers are gone.")
+        asked = client.send_goal_async(goal)
+        if not wait_for(asked, self.guarded, self.patience.driver):
+            raise RobotLost("The robot's controller does not answer.")
+        handle = asked.result()
+        if not handle.accepted:
+            return None
+        if self.halted or self.latched:
+            self.cancel()  # the stop came while the goal was on its way
+        answer = handle.get_result_async()
+        if not wait_for(answer, self.guarded, wait):
+            self.cancel()
+            raise RobotLost("The robot's controller does not say how the motion ended.")
+        self.watch()
+        return answer.result().result
+
+    def guarded(self) -> None:
+        """Watch; where the driver is silent, what may still move is cancelled."""
+        try:
+            self.watch()
+        except RobotLost:
+            self.cancel()
+            raise
+
+    def capture(self, camera: str = "fixed") -> CameraFrame:
+        """Take a picture with one of `cameras`, not older than this call."""
+        if camera not in self.eyes:
+            raise UsageError(f"There is no camera {camera!r}; there are: {', '.join(self.eyes)}.")
+        state = self.state()
+        found = self.eyes[camera].take(state.time, self.patience.picture, self.watch)
+        name = found[0].header.frame_id
+        known: Mapping[str, Any] = {self.base: np.eye(4), self.tool: pose_matrix(state.tool)}
+        pose = self.mounts.find(name, known)
+        if pose is None:
+            raise NoPicture(f"/tf_static does not tell where {name} is from {self.base}")
+        return frame_of(*found, pose)
+
+    def close(self) -> None:
+        """Receive nothing any more."""
+        self.executor.shutdown(1.0)

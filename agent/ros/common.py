@@ -1,0 +1,79 @@
+"""What all nodes have in common: how they start, and the qualities of their topics."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import rclpy
+from rcl_interfaces.msg import FloatingPointRange, IntegerRange, ParameterDescriptor
+from rclpy.duration import Duration
+from rclpy.node import Node
+from rclpy.qos import DurabilityPolicy, LivelinessPolicy, QoSProfile, ReliabilityPolicy
+
+from agent.errors import UsageError
+
+LATCHED = QoSProfile(
+    depth=1, reliability=ReliabilityPolicy.RELIABLE, durability=DurabilityPolicy.TRANSIENT_LOCAL
+)
+"""For what later comers have to know too."""
+ALIVE = QoSProfile(
+    depth=1,
+    liveliness=LivelinessPolicy.AUTOMATIC,
+    liveliness_lease_duration=Duration(seconds=0.1),
+)
+"""By which who commands an arm shows that it lives: the middleware does it, whatever the
+process is busy with, and the arm's driver hears within the lease when it no longer does."""
+COMMANDER = "arm_controller/commander"
+"""The topic of those who command an arm."""
+HERE = "ROS_AUTOMATIC_DISCOVERY_RANGE", "ROS_STATIC_PEERS"
+
+
+def init(arguments: Sequence[str] | None = None, **options: Any) -> None:
+    """Initialise rclpy; unless the environment says otherwise, within this machine only."""
+    if not any(name in os.environ for name in HERE):
+        os.environ[HERE[0]] = "LOCALHOST"
+    rclpy.init(args=list(arguments) if arguments is not None else None, **options)
+
+
+def declare(
+    node: Node, name: str, default: Any, doc: str, among: tuple[float, float] | None = None
+) -> Any:
+    """Declare a parameter that stays as it is set at the start, and return its value.
+
+    `among` are the least and the greatest value allowed. Raises UsageError for a value of
+    another kind or beyond them.
+    """
+    descriptor = ParameterDescriptor(description=doc, read_only=True)
+    if among is not None and isinstance(default, float):
+        descriptor.floating_point_range = [
+            FloatingPointRange(from_value=float(among[0]), to_value=float(among[1]))
+        ]
+    elif among is not None:
+        descriptor.integer_range = [IntegerRange(from_value=int(among[0]), to_value=int(among[1]))]
+    try:
+        return node.declare_parameter(name, default, descriptor).value
+    except Exception as error:  # rclpy has a class of its own for each way to be wrong
+        allowed = f", from {among[0]:g} to {among[1]:g}" if among else ""
+        raise UsageError(
+            f"The parameter {name} cannot be what it was set to: {error}",
+            f"It is a {type(default).__name__}{allowed}: {doc}",
+        ) from error
+
+
+def alone(node: Node, wait: float) -> None:
+    """Make sure that no other node has this one's name.
+
+    Raises UsageError when within `wait` seconds another one is seen.
+    """
+    me = node.get_name(), node.get_namespace()
+    end = time.monotonic() + wait
+    while time.monotonic() < end:
+        if node.get_node_names_and_namespaces().count(me) > 1:
+            raise UsageError(
+                f"A node called {node.get_fully_qualified_name()} already lives.",
+                "End it first, or give this one another name or namespace.",
+            )
+        time.sleep(0.05)
