@@ -55,6 +55,8 @@ class CollisionModel:
             flags=p.URDF_IGNORE_VISUAL_SHAPES,
             physicsClientId=self.client,
         )
+        self.base: str = p.getBodyInfo(self.body, physicsClientId=self.client)[0].decode()
+        """The name of the link that the base frame is at."""
         self.joints, self.fingers, self.tool = tuple(joints), tuple(fingers), tool
         self.ahead = ahead
         self.names: dict[int, str] = {}

@@ -48,13 +48,45 @@ LATE = 5.0
 class Kinematics(Protocol):
     """What is known of a kind of arm, and how it finds its ways; moves nothing."""
 
-    name: str
-    workspace: Workspace
-    hand: Hand
-    rest: Pose
-    step: float
-    joints: tuple[str, ...]
-    fingers: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        ...
+
+    @property
+    def workspace(self) -> Workspace:
+        """Return where it works."""
+        ...
+
+    @property
+    def hand(self) -> Hand:
+        """Return its gripper's shape."""
+        ...
+
+    @property
+    def rest(self) -> Pose:
+        """Return where it is when it is drawn back."""
+        ...
+
+    @property
+    def step(self) -> float:
+        """Return the time (s) between two postures of a way."""
+        ...
+
+    @property
+    def joints(self) -> tuple[str, ...]:
+        """Return the names of the arm's joints."""
+        ...
+
+    @property
+    def fingers(self) -> tuple[str, ...]:
+        """Return the names of the fingers' joints."""
+        ...
+
+    @property
+    def base(self) -> str:
+        """Return the name of its base's frame."""
+        ...
 
     def to(
         self,
@@ -95,7 +127,8 @@ class RosRobot(Rests):
         node: the node whose names, namespace and remappings count.
         kinematics: of the arm.
         patience: how long to wait for what.
-        base: the frame of the robot's base; `tool` that of the tool point.
+        base: the frame of the robot's base, if not that of its description.
+        tool: the frame of the tool point.
         scale: what the gripper's position is for a gap of one metre: 0.5 where it is that of
             one of two fingers.
     """
@@ -107,14 +140,14 @@ class RosRobot(Rests):
         node: Node,
         kinematics: Kinematics,
         patience: Patience = Patience(),
-        base: str = "panda_link0",
+        base: str = "",
         tool: str = "tool",
         scale: float = 1.0,
     ) -> None:
         self.node, self.kinematics, self.patience = node, kinematics, patience
         self.name, self.workspace = kinematics.name, kinematics.workspace
         self.hand = kinematics.hand
-        self.base, self.tool, self.scale = base, tool, scale
+        self.base, self.tool, self.scale = base or kinematics.base, tool, scale
         self.fixtures: tuple[Any, ...] = ()
         self.halted = self.latched = False
         self.heard = -math.inf
@@ -328,3 +361,4 @@ class RosRobot(Rests):
     def close(self) -> None:
         """Receive nothing any more."""
         self.executor.shutdown(1.0)
+        self.thread.join(2.0)

@@ -77,3 +77,14 @@ def alone(node: Node, wait: float) -> None:
                 "End it first, or give this one another name or namespace.",
             )
         time.sleep(0.05)
+
+
+def without_name(arguments: Sequence[str]) -> list[str]:
+    """Return a command line without what renames its node: it has others beside that one."""
+    out: list[str] = []
+    for argument in arguments:
+        if argument.startswith("__node:=") and out and out[-1] in ("-r", "--remap"):
+            out.pop()
+        else:
+            out.append(argument)
+    return out

@@ -22,6 +22,8 @@ class Skill(ABC):
     signature: ClassVar[str]
     moves: ClassVar[bool] = True
     """Whether the arm moves, and so whether the guard has to look at it."""
+    risky: ClassVar[bool] = False
+    """Whether what it does is hard to undo, so that a person may want to be asked first."""
     free_text: ClassVar[bool] = False
     """Whether its one argument is a sentence instead of a choice."""
 

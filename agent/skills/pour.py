@@ -30,6 +30,7 @@ class Pour(Skill):
     """tip what is in the held cup into a bowl"""
 
     name: ClassVar[str] = "pour"
+    risky = True
     signature: ClassVar[str] = "pour(target)"
 
     def applies(self, observation: Observation) -> bool:

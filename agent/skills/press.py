@@ -25,6 +25,7 @@ class Press(OnFixture):
     """press a button"""
 
     name: ClassVar[str] = "press"
+    risky = True
     signature: ClassVar[str] = "press(button)"
     kind: ClassVar[str] = "button"
 

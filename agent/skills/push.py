@@ -29,6 +29,7 @@ class Push(Skill):
     """push a block along the table: left, right, forward (to the person) or back"""
 
     name: ClassVar[str] = "push"
+    risky = True
     signature: ClassVar[str] = "push(object, direction)"
 
     def feasible(self, body: Body) -> tuple[list[SkillCall], dict[str, str]]:

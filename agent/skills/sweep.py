@@ -25,6 +25,7 @@ class Sweep(Skill):
     """sweep all small pieces to a place"""
 
     name: ClassVar[str] = "sweep"
+    risky = True
     signature: ClassVar[str] = "sweep(pieces, place)"
 
     def applies(self, observation: Observation) -> bool:

@@ -38,7 +38,7 @@ class Ways:
 
     def __init__(self, kind: type[Arm], step: float) -> None:
         self.kind, self.kinematics, self.limits = kind, kind.kinematics, kind.kinematics.limits
-        self.step = step
+        self._step = step
         self.model = CollisionModel(
             kind.urdf, kind.joints, kind.fingers, kind.tool_link, kind.tool_ahead
         )
@@ -62,6 +62,16 @@ class Ways:
     def rest(self) -> Pose:
         """Return where it is when it is drawn back."""
         return self.kind.rest
+
+    @property
+    def step(self) -> float:
+        """Return the time (s) between two postures of a way."""
+        return self._step
+
+    @property
+    def base(self) -> str:
+        """Return the name of its base's frame."""
+        return self.model.base
 
     @property
     def joints(self) -> tuple[str, ...]:
@@ -146,7 +156,7 @@ class Ways:
         return None if model.first_hit(self._timed(start, path, 1.0)[::4], spared) else path
 
     def _timed(self, start: Joints, path: Sequence[Joints], speed: float) -> Joints:
-        return timed(np.array([start, *path]), self.limits, speed, self.step)
+        return timed(np.array([start, *path]), self.limits, speed, self._step)
 
     def tool(self, joints: Sequence[float]) -> Pose:
         """Return where the tool point is in a posture (J,) in rad."""

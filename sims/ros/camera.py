@@ -93,14 +93,16 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
 
     import rclpy
     from rclpy.qos import qos_profile_sensor_data
+    from rclpy.signals import SignalHandlerOptions
     from sensor_msgs.msg import CameraInfo, Image
 
+    from agent.ros.common import init, without_name
     from sims.bench.states import show
     from sims.ros.messages import pictures, stamp
     from sims.ros.table import Table
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the arm's driver says when to end
-    rclpy.init(args=list(arguments), signal_handler_options=rclpy.SignalHandlerOptions.NO)
+    init(without_name(arguments), signal_handler_options=SignalHandlerOptions.NO)
     node = rclpy.create_node("camera", start_parameter_services=False, enable_rosout=False)
     topics = ("image_raw", Image), ("depth/image_raw", Image), ("camera_info", CameraInfo)
     publishers = {

@@ -1,0 +1,429 @@
+"""The agent as a ROS 2 lifecycle node: goals come in by action, the arm is reached by topics.
+
+    handily_agent --ros-args -p planner:=local -p robot:=panda
+
+It is a door: it knows the simulator, for the arms' kinematics and for the twin in which a
+plan is rehearsed, but never asks a simulated world anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+import rclpy
+from handily_interfaces.action import ExecuteTask
+from handily_interfaces.srv import Confirm, ListSkills, Plan
+from rclpy.action import ActionServer, CancelResponse, GoalResponse
+from rclpy.action.server import ServerGoalHandle
+from rclpy.callback_groups import ReentrantCallbackGroup
+from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor
+from rclpy.lifecycle import LifecycleNode, TransitionCallbackReturn
+from rclpy.node import Node
+from std_msgs.msg import String
+
+from agent.errors import HandilyError, UsageError
+from agent.goals import checked_goal
+from agent.loop import Agent
+from agent.ros.body import Patience, RosRobot
+from agent.ros.common import alone, declare, init, without_name
+from agent.ros.outlet import Outlet
+from agent.ros.people import People
+from agent.ros.stop import StopButton
+from agent.ros.task import ConfirmingGuard, Policy, Progress, Request, Result, Task, Trial, run_id
+
+SWITCH = 0.001
+"""How long (s) one thread may keep the others, and with them a stop, waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The node's parameters."""
+
+    robot: str
+    planner: str
+    model: str
+    confirm: Policy
+    confirm_timeout: float
+    answer_timeout: float
+    rehearse: bool
+    max_steps: int
+    patience: Patience
+    base_frame: str
+    tool_frame: str
+    gripper_scale: float
+    startup_wait: float
+    autostart: bool
+
+
+class AgentNode(LifecycleNode):
+    """Takes goals while it is active, one at a time."""
+
+    def __init__(self) -> None:
+        super().__init__("agent")
+        self.group = ReentrantCallbackGroup()
+        self.settings = settings_of(self)
+        alone(self, self.settings.startup_wait)
+        self.lock = threading.Lock()
+        self.task: Task | None = None
+        self.robot: RosRobot | None = None
+        self.agent: Agent | None = None
+        self.active = False
+        self.trouble = ""
+        """Why it cannot work, in words."""
+        self.outlet = Outlet(self)
+        self.people = People(self, self.outlet, self.group, self.stopping)
+
+    # The life of a managed node.
+
+    def on_configure(self, state: Any) -> TransitionCallbackReturn:
+        """Make the planner, which begins to load, and the body; wait until the arm is there."""
+        settings = self.settings
+        try:
+            from agent.cli import make_planner
+            from agent.models import fingerprint
+
+            if settings.planner == "local":
+                fingerprint(settings.model)  # says at once when there is no such model
+            planner = make_planner(settings.planner, settings.model)
+            self.robot = self.make_robot()
+            self.robot.ready()
+        except HandilyError as error:
+            return self.fail(error)
+        from agent.perception.camera import CameraPerception
+
+        self.agent = Agent(
+            self.robot,
+            CameraPerception(),
+            planner,
+            ask=self.ask,
+            guard=self.guard(settings.confirm),
+        )
+        self.trouble = ""
+        return TransitionCallbackReturn.SUCCESS
+
+    def make_robot(self) -> RosRobot:
+        """Return the body, with a node and a stop button of its own."""
+        from sims.build import choose, robots
+        from sims.robots.ways import Ways
+        from sims.world import TIME_STEP
+
+        if self.robot is not None:
+            return self.robot
+        s = self.settings
+        ways = Ways(choose("robot", s.robot, robots()), TIME_STEP)
+        name = self.get_name()
+        node = Node(f"{name}_body", cli_args=without_name(sys.argv), use_global_arguments=False)
+        robot = RosRobot(node, ways, s.patience, s.base_frame, s.tool_frame, s.gripper_scale)
+        self.button = StopButton(node, name, robot, self.outlet)
+        return robot
+
+    def on_activate(self, state: Any) -> TransitionCallbackReturn:
+        """Take goals from now on."""
+        if not hasattr(self, "server"):
+            self.open()
+        self.active = True
+        self.outlet.status("idle", self.stopped)
+        self.get_logger().info("ready for goals")
+        return super().on_activate(state)
+
+    def on_deactivate(self, state: Any) -> TransitionCallbackReturn:
+        """Stop what is under way, and take no goals."""
+        self.active = False
+        if self.task:
+            self.task.cancel()
+        self.outlet.status("inactive", self.stopped)
+        return super().on_deactivate(state)
+
+    def on_cleanup(self, state: Any) -> TransitionCallbackReturn:
+        """Let go of the planner."""
+        self.close_planner()
+        self.agent = None
+        return TransitionCallbackReturn.SUCCESS
+
+    def on_shutdown(self, state: Any) -> TransitionCallbackReturn:
+        """Stop, and let go of everything."""
+        self.on_deactivate(state)
+        return self.on_cleanup(state)
+
+    def fail(self, error: HandilyError) -> TransitionCallbackReturn:
+        """Say what is wrong."""
+        self.trouble = f"{error.message} {error.hint}".strip()
+        self.get_logger().error(self.trouble)
+        self.outlet.status("error", self.stopped, message=self.trouble)
+        return TransitionCallbackReturn.FAILURE
+
+    def close_planner(self) -> None:
+        """End the planner's process, if it has one."""
+        if self.agent and hasattr(self.agent.planner, "close"):
+            self.agent.planner.close()
+
+    # What comes in.
+
+    def open(self) -> None:
+        """Open the doors for goals."""
+        group = self.group
+        self.server = ActionServer(
+            self,
+            ExecuteTask,
+            "~/execute_task",
+            self.execute,
+            callback_group=group,
+            goal_callback=self.accepts,
+            cancel_callback=self.cancel,
+        )
+        for kind, name, call in (
+            (Plan, "~/plan", self.plan),
+            (ListSkills, "~/list_skills", self.list_skills),
+            (Confirm, "~/confirm", self.people.confirm),
+        ):
+            self.create_service(kind, name, call, callback_group=group)
+        self.create_subscription(String, "~/command", self.command, 10, callback_group=group)
+        self.create_timer(1.0, self.diagnose, callback_group=group)
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether a stop is latched."""
+        return self.robot is not None and self.robot.latched
+
+    def stopping(self) -> bool:
+        """Tell whether the task under way is to end."""
+        robot = self.robot
+        return robot is None or robot.latched or robot.halted or not rclpy.ok()
+
+    def why_not(self) -> str:
+        """Return why no goal can be taken now, or nothing."""
+        if not self.active:
+            return self.trouble or "the agent is not active"
+        if self.stopped:
+            return "the agent is stopped; call clear_stop first"
+        if self.task is not None:
+            return f"another goal is under way: {self.task.request.text!r}"
+        return ""
+
+    def accepts(self, goal: ExecuteTask.Goal) -> GoalResponse:
+        """Take a goal, or say in the log why not."""
+        why = self.why_not()
+        try:
+            checked_goal(goal.text)
+        except UsageError as error:
+            why = error.message
+        if why:
+            self.get_logger().warning(f"goal refused: {why}")
+            self.outlet.status("refused", self.stopped, goal.text, message=why)
+            return GoalResponse.REJECT
+        return GoalResponse.ACCEPT
+
+    def execute(self, handle: ServerGoalHandle) -> ExecuteTask.Result:
+        """Carry a goal of the action out."""
+        g = handle.request
+        request = Request(g.text, g.context, g.dry_run, g.require_confirmation, g.deadline)
+
+        def report(p: Progress) -> None:
+            handle.publish_feedback(
+                ExecuteTask.Feedback(
+                    state=p.state,
+                    step=p.step,
+                    skill=p.skill,
+                    message=p.message,
+                    observation=p.observation,
+                    progress=p.progress,
+                )
+            )
+
+        run = run_id()
+        result, cancelled = self.work(request, run, report)
+        if cancelled and handle.is_cancel_requested:
+            handle.canceled()
+        elif result.success or (request.dry_run and result.ending == "done"):
+            handle.succeed()
+        else:
+            handle.abort()
+        return ExecuteTask.Result(
+            success=result.success,
+            verification=result.verification,
+            message=result.message,
+            run_id=run,
+            final_state="canceled" if cancelled else result.ending,
+        )
+
+    def cancel(self, handle: ServerGoalHandle) -> CancelResponse:
+        """Stop the arm at once."""
+        if self.task:
+            self.task.cancel()
+        return CancelResponse.ACCEPT
+
+    def command(self, message: String) -> None:
+        """Carry a goal out that came as plain text."""
+        if why := self.why_not():
+            self.get_logger().warning(f"command refused: {why}")
+            self.outlet.status("refused", self.stopped, message.data, message=why)
+            return
+        result, _ = self.work(Request(message.data), run_id(), lambda progress: None)
+        self.get_logger().info(f"{result.ending}, {result.verification}: {result.message}")
+
+    def plan(self, request: Plan.Request, out: Plan.Response) -> Plan.Response:
+        """Rehearse a goal in the twin; nothing moves."""
+        if why := self.why_not():
+            out.message = why
+            return out
+        task = Request(request.text, dry_run=True)
+        result, _ = self.work(task, run_id(), lambda progress: None)
+        out.success, out.calls = result.ending == "done", list(result.calls)
+        out.message, out.verification = result.message, result.verification
+        return out
+
+    def list_skills(
+        self, request: ListSkills.Request, out: ListSkills.Response
+    ) -> ListSkills.Response:
+        """Tell which skills there are."""
+        assert self.agent is not None
+        skills = self.agent.skills.skills.values()
+        out.signatures = [s.signature for s in skills]
+        out.descriptions = [(s.__doc__ or "").strip().splitlines()[0] for s in skills]
+        return out
+
+    # One goal.
+
+    def work(self, request: Request, run: str, report: Any) -> tuple[Result, bool]:
+        """Work on a goal; return how it ended, and whether it was cancelled."""
+        assert self.agent is not None
+        assert self.robot is not None
+        agent, outlet = self.agent, self.outlet
+
+        def told(progress: Progress) -> None:
+            outlet.status(progress.state, self.stopped, request.text, run, progress.message)
+            report(progress)
+
+        rehearse = self.rehearse if request.dry_run or self.settings.rehearse else None
+        task = Task(request, agent, self.robot, told, outlet.event, rehearse)
+        with self.lock:
+            if why := self.why_not():
+                return Result("refused", "unverified", why), False
+            self.task = task
+        try:
+            policy: Policy = "always" if request.confirm else self.settings.confirm
+            agent.guard = self.guard(policy)
+            result = task.run()
+        except Exception as error:  # a goal must never end without a word
+            self.get_logger().error(f"{type(error).__name__}: {error}")
+            result = Result("gave up", "unverified", f"{type(error).__name__}: {error}")
+        finally:
+            self.task = None
+        outlet.status("idle", self.stopped, request.text, run, result.message)
+        return result, task.cancelled
+
+    def guard(self, policy: Policy) -> ConfirmingGuard:
+        """Return the guard of a goal."""
+        from agent.skills.library import load_skills
+
+        skills = load_skills().values()
+        return ConfirmingGuard(
+            max_steps=self.settings.max_steps,
+            policy=policy,
+            confirm=lambda call, why: self.people.allow(call, why, self.settings.confirm_timeout),
+            risky=frozenset(s.name for s in skills if s.risky),
+            moving=frozenset(s.name for s in skills if s.moves),
+        )
+
+    def rehearse(self, goal: str, agent: Agent, planner: Any, going_on: Any) -> Trial:
+        """Try a goal in a twin of what was last seen."""
+        from sims.twin import Rehearsed, rehearse
+
+        found = rehearse(
+            goal,
+            agent.body.observation,
+            self.settings.robot,
+            planner,
+            agent.context,
+            going_on=going_on,
+        )
+        self.outlet.plan(found.calls)
+        return Trial(found.ok, found.calls, found.message, Rehearsed(found.calls))
+
+    def ask(self, question: str) -> str | None:
+        """Put a question to whoever gave the goal: its context may answer, or `~/answer`."""
+        task = self.task
+        if task and task.request.context and not task.answered:
+            task.answered = True
+            return task.request.context
+        return self.people.ask(question, self.settings.answer_timeout)
+
+    def diagnose(self) -> None:
+        """Tell how the parts are."""
+        self.outlet.diagnose(self.robot, self.agent, self.active, self.trouble)
+
+    def close(self) -> None:
+        """Stop the arm, end the planner, receive nothing any more."""
+        if self.task:
+            self.task.cancel()
+        self.close_planner()
+        if self.robot:
+            self.robot.close()
+
+
+def settings_of(node: Node) -> Settings:
+    """Declare and read the node's parameters.
+
+    Raises UsageError for one that cannot be.
+    """
+
+    def get(name: str, default: Any, doc: str, *among: float) -> Any:
+        return declare(node, name, default, doc, among or None)  # type: ignore[arg-type]
+
+    confirm = get("confirm", "never", "Ask before acting: never, risky or always.")
+    if confirm not in ("never", "risky", "always"):
+        raise UsageError(f"confirm is {confirm!r}; it can be never, risky or always.")
+    return Settings(
+        robot=get("robot", "panda", "Which arm's kinematics."),
+        planner=get("planner", "local", "Who chooses the calls: local, expert, random."),
+        model=get("model", "embedded", "embedded, embedded-base, a folder, or a hub name."),
+        confirm=confirm,
+        confirm_timeout=get("confirm_timeout", 30.0, "Then it counts as denied (s).", 0, 3600),
+        answer_timeout=get("answer_timeout", 0.0, "How long to wait for ~/answer (s).", 0, 3600),
+        rehearse=get("rehearse", False, "Whether to try every goal in a twin first."),
+        max_steps=get("max_steps", 30, "After which a goal is given up.", 1, 1000),
+        patience=Patience(
+            get("wait_driver", 10.0, "How long to wait for the arm's driver (s).", 0, 600),
+            get("wait_state", 1.0, "After such a silence (s) it is lost.", 0.1, 60),
+            get("wait_picture", 5.0, "How long to wait for a picture (s).", 0.1, 60),
+        ),
+        base_frame=get("base_frame", "", "Of the robot's base; empty: as its description has it."),
+        tool_frame=get("tool_frame", "tool", "Of the tool point, on which a camera may be."),
+        gripper_scale=get("gripper_scale", 1.0, "Its position for a gap of 1 m.", 0.01, 100),
+        startup_wait=get("startup_wait", 1.0, "For a node of the same name (s).", 0, 60),
+        autostart=get("autostart", True, "Whether to configure and activate itself."),
+    )
+
+
+def main() -> None:
+    """Run the node until it is interrupted; exit code 2 where it cannot start."""
+    sys.setswitchinterval(SWITCH)
+    init()
+    code = 0
+    node: AgentNode | None = None
+    try:
+        node = AgentNode()
+        executor = MultiThreadedExecutor(num_threads=6)
+        executor.add_node(node)
+        if node.settings.autostart:
+            started = node.trigger_configure() == TransitionCallbackReturn.SUCCESS
+            if not started or node.trigger_activate() != TransitionCallbackReturn.SUCCESS:
+                raise UsageError(node.trouble or "The agent could not be started.")
+        with contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
+            executor.spin()
+    except HandilyError as error:
+        print(f"handily_agent: {error.message} {error.hint}".strip(), file=sys.stderr)
+        code = 2
+    finally:
+        if node:
+            node.close()
+        rclpy.try_shutdown()
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()
