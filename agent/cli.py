@@ -13,6 +13,7 @@ from rich.table import Table
 
 from agent.cli_bench import bench, compare, report
 from agent.cli_calibrate import calibrate
+from agent.cli_launch import launch
 from agent.cli_training import train
 from agent.errors import UsageError
 from agent.events import Decided, Started, exit_code
@@ -245,7 +246,7 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
         session.close()
 
 
-for command in (bench, compare, report, calibrate):
+for command in (bench, compare, report, calibrate, launch):
     app.command()(command)
 app.add_typer(train, name="train")
 

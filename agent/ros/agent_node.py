@@ -54,6 +54,7 @@ class Settings:
     patience: Patience
     base_frame: str
     tool_frame: str
+    frame_prefix: str
     gripper_scale: float
     startup_wait: float
     autostart: bool
@@ -117,7 +118,9 @@ class AgentNode(LifecycleNode):
         ways = Ways(choose("robot", s.robot, robots()), TIME_STEP)
         name = self.get_name()
         node = Node(f"{name}_body", cli_args=without_name(sys.argv), use_global_arguments=False)
-        robot = RosRobot(node, ways, s.patience, s.base_frame, s.tool_frame, s.gripper_scale)
+        base = s.frame_prefix + (s.base_frame or ways.base)
+        tool = s.frame_prefix + s.tool_frame
+        robot = RosRobot(node, ways, base, tool, s.patience, s.gripper_scale)
         self.button = StopButton(node, name, robot, self.outlet)
         return robot
 
@@ -393,6 +396,7 @@ def settings_of(node: Node) -> Settings:
         ),
         base_frame=get("base_frame", "", "Of the robot's base; empty: as its description has it."),
         tool_frame=get("tool_frame", "tool", "Of the tool point, on which a camera may be."),
+        frame_prefix=get("frame_prefix", "", "Before both, for several robots."),
         gripper_scale=get("gripper_scale", 1.0, "Its position for a gap of 1 m.", 0.01, 100),
         startup_wait=get("startup_wait", 1.0, "For a node of the same name (s).", 0, 60),
         autostart=get("autostart", True, "Whether to configure and activate itself."),

@@ -83,11 +83,6 @@ class Kinematics(Protocol):
         """Return the names of the fingers' joints."""
         ...
 
-    @property
-    def base(self) -> str:
-        """Return the name of its base's frame."""
-        ...
-
     def to(
         self,
         pose: Pose,
@@ -126,9 +121,9 @@ class RosRobot(Rests):
     Args:
         node: the node whose names, namespace and remappings count.
         kinematics: of the arm.
-        patience: how long to wait for what.
-        base: the frame of the robot's base, if not that of its description.
+        base: the frame of the robot's base.
         tool: the frame of the tool point.
+        patience: how long to wait for what.
         scale: what the gripper's position is for a gap of one metre: 0.5 where it is that of
             one of two fingers.
     """
@@ -139,15 +134,15 @@ class RosRobot(Rests):
         self,
         node: Node,
         kinematics: Kinematics,
+        base: str,
+        tool: str,
         patience: Patience = Patience(),
-        base: str = "",
-        tool: str = "tool",
         scale: float = 1.0,
     ) -> None:
         self.node, self.kinematics, self.patience = node, kinematics, patience
         self.name, self.workspace = kinematics.name, kinematics.workspace
         self.hand = kinematics.hand
-        self.base, self.tool, self.scale = base or kinematics.base, tool, scale
+        self.base, self.tool, self.scale = base, tool, scale
         self.fixtures: tuple[Any, ...] = ()
         self.halted = self.latched = False
         self.heard = -math.inf
