@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import rclpy
@@ -29,12 +30,19 @@ process is busy with, and the arm's driver hears within the lease when it no lon
 COMMANDER = "arm_controller/commander"
 """The topic of those who command an arm."""
 HERE = "ROS_AUTOMATIC_DISCOVERY_RANGE", "ROS_STATIC_PEERS"
+PROFILES = "FASTDDS_DEFAULT_PROFILES_FILE", "FASTRTPS_DEFAULT_PROFILES_FILE"
 
 
 def init(arguments: Sequence[str] | None = None, **options: Any) -> None:
-    """Initialise rclpy; unless the environment says otherwise, within this machine only."""
+    """Initialise rclpy.
+
+    Unless the environment says otherwise, within this machine only, and with room for pictures
+    in the shared memory of Fast DDS.
+    """
     if not any(name in os.environ for name in HERE):
         os.environ[HERE[0]] = "LOCALHOST"
+    if not any(name in os.environ for name in PROFILES):
+        os.environ[PROFILES[0]] = str(Path(__file__).with_name("fastdds.xml"))
     rclpy.init(args=list(arguments) if arguments is not None else None, **options)
 
 

@@ -20,12 +20,15 @@ from sims.ros.trajectories import (
     PATH_TOLERANCE_VIOLATED,
     Course,
     Goal,
+    Joints,
     check,
 )
 from sims.world import TIME_STEP
 
 NEAR = 0.001
 """How far (m) from its aim a gap counts as reached."""
+EVERY = 4
+"""Steps of the world between two looks at whether the joints are on their course."""
 REPLACED = "a new goal took its place"
 
 
@@ -71,6 +74,9 @@ class ArmController:
         self.goal, self.ended = goal, None
         self.course = Course(goal, self.names, q, v, goal.start or now, TIME_STEP)
         self.touch = Touch(self.arm, self.feels)
+        self.on_path = self.allowed(goal.path, self.path)
+        self.at_end = self.allowed(goal.end, np.inf)
+        self.steps = 0
         return before
 
     def step(self, now: float) -> None:
@@ -85,28 +91,30 @@ class ArmController:
         if self.goal is None:
             return
         over = self.course.over(now)
+        self.steps += 1
         if over < 0.0:
             if felt := self.touch.met(self.pull):
                 self.halt("aborted", PATH_TOLERANCE_VIOLATED, felt)
-            elif off := self.off(self.goal.path, self.path):
+            elif self.steps % EVERY == 0 and (off := self.off(self.on_path)):
                 self.halt("aborted", PATH_TOLERANCE_VIOLATED, f"{off} is off its course")
-        elif not (off := self.off(self.goal.end, np.inf)):
+        elif not (off := self.off(self.at_end)):
             self.finish("succeeded")
         elif self.goal.patience and over > self.goal.patience:
             self.halt("aborted", GOAL_TOLERANCE_VIOLATED, f"{off} did not arrive")
 
-    def off(self, tolerances: Mapping[str, float], default: float) -> str:
-        """Return the joint that is furthest off beyond its tolerance, or nothing.
-
-        As in the action a tolerance of 0 is the default, and a negative one none.
-        """
-        allowed = np.array([tolerances.get(name, 0.0) or default for name in self.names])
-        allowed[allowed < 0.0] = np.inf
-        if not np.isfinite(allowed).any():
-            return ""
+    def off(self, allowed: Joints) -> str:
+        """Return the joint that is furthest off beyond what is allowed (J,), or nothing."""
         excess = np.abs(self.arm.lag()) - allowed
         worst = int(excess.argmax())
         return self.names[worst] if excess[worst] > 0.0 else ""
+
+    def allowed(self, tolerances: Mapping[str, float], default: float) -> Joints:
+        """Return how far (J,) each joint may be off, in rad.
+
+        As in the action a tolerance of 0 is the default, and a negative one none.
+        """
+        out = np.array([tolerances.get(name, 0.0) or default for name in self.names])
+        return np.where(out < 0.0, np.inf, out)
 
     def halt(
         self, state: Literal["aborted", "canceled"], code: int = 0, why: str = ""

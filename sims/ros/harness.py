@@ -29,7 +29,7 @@ from rclpy.node import Node
 from sensor_msgs.msg import JointState
 from std_srvs.srv import Trigger
 
-from agent.ros.common import HERE
+from agent.ros.common import HERE, init
 
 Parameters = dict[str, Any]
 SIM, AGENT = "sims.ros.sim_node", "agent.ros.agent_node"
@@ -94,7 +94,7 @@ class Graph:
         }
         os.environ[HERE[0]] = "LOCALHOST"
         self.context = Context()
-        rclpy.init(context=self.context, domain_id=domain)
+        init(context=self.context, domain_id=domain)
         self.node = Node("client", context=self.context, namespace=namespace or None)
         self.group = ReentrantCallbackGroup()
         self.processes: list[Process] = []

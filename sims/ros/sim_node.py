@@ -28,13 +28,15 @@ from sims.ros.doors import Doors, Settings
 from sims.ros.table import Spec, Table
 
 Result = TypeVar("Result")
-SWITCH = 0.001
+SWITCH = 0.0001
 """How long (s) one thread may keep the others waiting."""
 LATE = 0.1
 """A world that is further behind the clock (s) does not try to catch up."""
+BATCH = 6
+"""Further steps of a motion without a look at the queue where time may fly."""
 IDLE = 4
 """Steps between two looks at the queue where nothing is to be done and time may fly."""
-STATE_LEAST = 0.005
+STATE_LEAST = 0.01
 """Least wall time (s) between two states, however fast the simulated time passes."""
 
 
@@ -125,6 +127,10 @@ class Driver:
                 begun, zero = time.monotonic(), self.now
                 continue
             self.table.step()
+            if pace <= 0.0 and self.table.busy:
+                for _ in range(BATCH):
+                    if self.table.busy:
+                        self.table.step()
             self.publish()
             if pace > 0.0:
                 ahead = (self.now - zero) / pace - (time.monotonic() - begun)
