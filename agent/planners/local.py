@@ -71,6 +71,10 @@ class LocalPlanner:
         assert self._loaded is not None
         return self._loaded
 
+    def ready(self) -> None:
+        """Wait until the model is there; raises what went wrong with it."""
+        assert self.loaded
+
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
         """Fold the conversation into messages and decide."""
         neutral = messages(events, workspace, NEUTRAL_GOAL) if self._calibrated else None

@@ -6,6 +6,7 @@ camera looks, which threads of one interpreter would do by turns.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing as mp
 import signal
 from collections.abc import Callable, Sequence
@@ -51,9 +52,23 @@ class ProcessPlanner:
         assert answer is None or isinstance(answer, Understood)
         return answer
 
+    def ready(self, wait: float) -> None:
+        """Wait until the planner over there can choose.
+
+        Raises ModelError when it cannot within `wait` seconds; or what was raised there.
+        """
+        self._pipe.send(("ready", ()))
+        if not self._pipe.poll(wait):
+            raise ModelError(f"The planner is not ready after {wait:g} s.")
+        self._receive()
+
     def _ask(self, method: str, *args: Any) -> Any:
-        try:
+        with contextlib.suppress(OSError):  # is told by what comes back
             self._pipe.send((method, args))
+        return self._receive()
+
+    def _receive(self) -> Any:
+        try:
             answer = self._pipe.recv()
         except (EOFError, OSError) as error:
             self._process.join(1.0)
@@ -90,9 +105,16 @@ def serve(pipe: Connection, make: Maker) -> None:
             pipe.send(planner)
             continue
         try:
-            pipe.send(restated(planner, *args) if method == "restate" else planner.choose(*args))
+            pipe.send(answered(planner, method, args))
         except HandilyError as error:
             pipe.send(error)
             continue
         if method == "choose" and hasattr(planner, "prepare"):  # the arm moves now, over there
             planner.prepare()
+
+
+def answered(planner: Planner, method: str, args: Any) -> Any:
+    """Return a planner's answer to what came through the pipe."""
+    if method == "ready":
+        return planner.ready() if hasattr(planner, "ready") else None
+    return restated(planner, *args) if method == "restate" else planner.choose(*args)

@@ -57,6 +57,7 @@ class Settings:
     frame_prefix: str
     gripper_scale: float
     startup_wait: float
+    wait_model: float
     autostart: bool
 
 
@@ -85,13 +86,12 @@ class AgentNode(LifecycleNode):
         settings = self.settings
         try:
             from agent.cli import make_planner
-            from agent.models import fingerprint
 
-            if settings.planner == "local":
-                fingerprint(settings.model)  # says at once when there is no such model
             planner = make_planner(settings.planner, settings.model)
             self.robot = self.make_robot()
             self.robot.ready()
+            if hasattr(planner, "ready"):
+                planner.ready(settings.wait_model)
         except HandilyError as error:
             return self.fail(error)
         from agent.perception.camera import CameraPerception
@@ -399,6 +399,7 @@ def settings_of(node: Node) -> Settings:
         frame_prefix=get("frame_prefix", "", "Before both, for several robots."),
         gripper_scale=get("gripper_scale", 1.0, "Its position for a gap of 1 m.", 0.01, 100),
         startup_wait=get("startup_wait", 1.0, "For a node of the same name (s).", 0, 60),
+        wait_model=get("wait_model", 120.0, "How long to wait for the model (s).", 0, 3600),
         autostart=get("autostart", True, "Whether to configure and activate itself."),
     )
 
@@ -416,7 +417,7 @@ def main() -> None:
         if node.settings.autostart:
             started = node.trigger_configure() == TransitionCallbackReturn.SUCCESS
             if not started or node.trigger_activate() != TransitionCallbackReturn.SUCCESS:
-                raise UsageError(node.trouble or "The agent could not be started.")
+                raise SystemExit(2)  # why is in the log
         with contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
             executor.spin()
     except HandilyError as error:

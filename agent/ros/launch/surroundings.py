@@ -26,9 +26,10 @@ def share(package: str, environment: Mapping[str, str], place: Place) -> Path:
     named = prefixes(environment) if environment.get("AMENT_PREFIX_PATH") else []
     candidates = [prefix / "share" / package for prefix in named]
     if package == "handily":
-        # A source tree is no installed package, but its launch files are the same ones.
-        candidates += [ROOT] if (ROOT / "launch").is_dir() and is_source(ROOT) else []
-        candidates += [Path(sys.prefix) / "share" / "handily"]
+        # A source tree is no installed package, but its launch files are the same ones, and
+        # newer than those that were installed from it.
+        source = [ROOT] if (ROOT / "launch").is_dir() and is_source(ROOT) else []
+        candidates = [*source, *candidates, Path(sys.prefix) / "share" / "handily"]
     for folder in candidates:
         if folder.is_dir():
             return folder
