@@ -14,6 +14,7 @@ from rich.table import Table
 from agent.cli_bench import bench, compare, report
 from agent.cli_calibrate import calibrate
 from agent.cli_launch import launch
+from agent.cli_ros import ros
 from agent.cli_training import train
 from agent.errors import UsageError
 from agent.events import Decided, Started, exit_code
@@ -249,6 +250,7 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
 for command in (bench, compare, report, calibrate, launch):
     app.command()(command)
 app.add_typer(train, name="train")
+app.add_typer(ros, name="ros")
 
 
 def main() -> None:
