@@ -26,6 +26,8 @@ BLOCKED = 0.015
 """A hand that ends further off (m) has met something."""
 FEELS_EVERY = 4
 """Steps of the world between two readings of the torques."""
+STILL = 0.2
+"""At this speed (rad/s) a braking arm is told to hold where it is: the rest it does in no time."""
 RESTS = 0.05
 """An arm whose joints are slower (rad/s) is at rest."""
 SETTLED = 1e-3
@@ -191,10 +193,14 @@ class Arm(Rests, ABC):
     def _come_to_rest(self) -> None:
         """Wait until an arm that was stopped in full swing no longer moves."""
         for _ in range(96):
-            states = p.getJointStates(self.body, self.joints, physicsClientId=self.client)
-            if max(abs(s[1]) for s in states) < RESTS:
+            if self.still(RESTS):
                 break
             self._servo(self._target)
+
+    def still(self, speed: float = STILL) -> bool:
+        """Tell whether no joint is faster than that (rad/s)."""
+        states = p.getJointStates(self.body, self.joints, physicsClientId=self.client)
+        return max(abs(s[1]) for s in states) < speed
 
     def residual(self, pulls: Joints) -> Joints:
         """Return the torques (J,) in N m that the motors apply beyond those of the motion.

@@ -57,6 +57,8 @@ class ArmController:
         self.goal: Goal | None = None
         self.ended: Ended | None = None
         """How the latest goal ended; None while it lasts."""
+        self.braking = False
+        """Whether the arm is on its way to rest after a halt."""
 
     @property
     def busy(self) -> bool:
@@ -71,7 +73,7 @@ class ArmController:
         check(goal, self.names, now)
         before = self.finish("aborted", INVALID_GOAL, REPLACED) if self.goal else None
         q, v = self.arm.heading()
-        self.goal, self.ended = goal, None
+        self.goal, self.ended, self.braking = goal, None, False
         self.course = Course(goal, self.names, q, v, goal.start or now, TIME_STEP)
         self.touch = Touch(self.arm, self.feels)
         self.on_path = self.allowed(goal.path, self.path)
@@ -82,6 +84,10 @@ class ArmController:
     def step(self, now: float) -> None:
         """Command the joints for the step of the world that begins now (s)."""
         if self.goal is None:
+            if self.braking:
+                # Towards wherever it is now, so that nothing pulls it back on its way to rest.
+                self.arm.hold()
+                self.braking = not self.arm.still()
             return
         q, v, self.pull = self.course.at(now + TIME_STEP)
         self.arm.command(q, v)
@@ -121,6 +127,7 @@ class ArmController:
     ) -> Ended | None:
         """End the goal, if there is one, and hold the arm where it is."""
         self.arm.hold()
+        self.braking = True
         return self.finish(state, code, why) if self.goal else None
 
     def finish(
