@@ -29,7 +29,7 @@ from agent.errors import HandilyError, UsageError
 from agent.goals import checked_goal
 from agent.loop import Agent
 from agent.ros.body import Patience, RosRobot
-from agent.ros.common import alone, declare, init, without_name
+from agent.ros.common import alone, declare, init, urgent, without_name
 from agent.ros.outlet import Outlet
 from agent.ros.people import People
 from agent.ros.stop import StopButton
@@ -216,7 +216,7 @@ class AgentNode(LifecycleNode):
             why = error.message
         if why:
             self.get_logger().warning(f"goal refused: {why}")
-            self.outlet.status("refused", self.stopped, goal.text, message=why)
+            self.outlet.refuse(goal.text, why)
             return GoalResponse.REJECT
         return GoalResponse.ACCEPT
 
@@ -263,7 +263,7 @@ class AgentNode(LifecycleNode):
         """Carry a goal out that came as plain text."""
         if why := self.why_not():
             self.get_logger().warning(f"command refused: {why}")
-            self.outlet.status("refused", self.stopped, message.data, message=why)
+            self.outlet.refuse(message.data, why)
             return
         result, _ = self.work(Request(message.data), run_id(), lambda progress: None)
         self.get_logger().info(f"{result.ending}, {result.verification}: {result.message}")
@@ -407,11 +407,12 @@ def settings_of(node: Node) -> Settings:
 def main() -> None:
     """Run the node until it is interrupted; exit code 2 where it cannot start."""
     sys.setswitchinterval(SWITCH)
-    init()
     code = 0
     node: AgentNode | None = None
     try:
-        node = AgentNode()
+        with urgent():  # the threads of the middleware are started here
+            init()
+            node = AgentNode()
         executor = MultiThreadedExecutor(num_threads=6)
         executor.add_node(node)
         if node.settings.autostart:

@@ -27,7 +27,7 @@ from std_msgs.msg import Empty
 from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.motion.rest import Rests
 from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
-from agent.ros.common import ALIVE, COMMANDER
+from agent.ros.common import ALIVE, COMMANDER, urgent
 from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
 from agent.ros.trajectory import message
 from agent.ros.wait import until, wait_for
@@ -41,6 +41,8 @@ STILL = 0.02, 0.004
 """Joints (rad/s) and fingers (m/s or rad/s) that are slower do not move."""
 SETTLES = 0.15
 """How long (s) to wait for a measurement of what has come to rest."""
+STOPS = 0.5
+"""How long (s) to wait for the end of a motion that was stopped."""
 LATE = 5.0
 """How much longer (s) than planned a motion may take to answer."""
 
@@ -145,6 +147,8 @@ class RosRobot(Rests):
         self.base, self.tool, self.scale = base, tool, scale
         self.fixtures: tuple[Any, ...] = ()
         self.halted = self.latched = False
+        self.stops = 0
+        """How often it was stopped."""
         self.heard = -math.inf
         """When (s, monotonic) the latest state came."""
         self.joint_state: JointState | None = None
@@ -166,7 +170,7 @@ class RosRobot(Rests):
 
     def spin(self) -> None:
         """Receive until ROS is shut down."""
-        with contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
+        with urgent(), contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
             self.executor.spin()
 
     def hear(self, message: JointState) -> None:
@@ -226,6 +230,7 @@ class RosRobot(Rests):
     def cancel(self) -> None:
         """Cancel all goals of both controllers; the fingers keep what they hold."""
         self.target = None
+        self.stops += 1
         for client in self.cancels:
             # No id and no time: all goals.
             client.call_async(CancelGoal.Request())
@@ -317,16 +322,27 @@ class RosRobot(Rests):
         self.watch()
         if not client.server_is_ready():
             raise RobotLost("The robot's controllers are gone.")
+        stops = self.stops
         asked = client.send_goal_async(goal)
+
+        def caught(future: Any) -> None:
+            # A stop that overtook the goal found nothing to cancel.
+            if self.stops != stops and future.result().accepted:
+                future.result().cancel_goal_async()
+
+        asked.add_done_callback(caught)
         if not wait_for(asked, self.guarded, self.patience.driver):
             raise RobotLost("The robot's controller does not answer.")
         handle = asked.result()
         if not handle.accepted:
             return None
-        if self.halted or self.latched:
-            self.cancel()  # the stop came while the goal was on its way
         answer = handle.get_result_async()
-        if not wait_for(answer, self.guarded, wait):
+        try:
+            there = wait_for(answer, self.guarded, wait)
+        except Stopped:
+            wait_for(answer, lambda: None, STOPS)  # a stopped run ends when the arm has stopped
+            raise
+        if not there:
             self.cancel()
             raise RobotLost("The robot's controller does not say how the motion ended.")
         self.watch()

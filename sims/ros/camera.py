@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing as mp
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -101,6 +102,7 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
     from sims.ros.messages import pictures, stamp
     from sims.ros.table import Table
 
+    os.setpriority(os.PRIO_PROCESS, 0, 0)  # the arm goes first, pictures do not
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the arm's driver says when to end
     init(without_name(arguments), signal_handler_options=SignalHandlerOptions.NO)
     node = rclpy.create_node("camera", start_parameter_services=False, enable_rosout=False)

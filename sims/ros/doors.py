@@ -60,6 +60,8 @@ class Settings:
 class Pending:
     """A goal that an action was given, until it is known how it ended."""
 
+    key: bytes
+    """The goal's id."""
     done: threading.Event = field(default_factory=threading.Event)
     ended: Ended | None = None
 
@@ -80,6 +82,8 @@ class Doors:
         self.group = ReentrantCallbackGroup()
         self.pending: dict[str, Pending] = {}
         """What the arm and the gripper are at."""
+        self.cancelled: set[bytes] = set()
+        """Goals that are not to be started, should they not have been yet."""
         self.states = node.create_publisher(JointState, "joint_states", 10)
         self.tf = node.create_publisher(TFMessage, "/tf", 10)
         self.tf_static = node.create_publisher(TFMessage, "/tf_static", LATCHED)
@@ -101,7 +105,7 @@ class Doors:
                 self.follow,
                 callback_group=group,
                 goal_callback=self.accepts,
-                cancel_callback=lambda _: self.cancel("arm"),
+                cancel_callback=lambda handle: self.cancel("arm", handle),
             ),
             ActionServer(
                 node,
@@ -110,7 +114,7 @@ class Doors:
                 self.grip,
                 callback_group=group,
                 goal_callback=lambda _: verdict(not driver.stopped),
-                cancel_callback=lambda _: self.cancel("gripper"),
+                cancel_callback=lambda handle: self.cancel("gripper", handle),
             ),
         ]
         services: list[tuple[Any, str, Any]] = [
@@ -240,11 +244,12 @@ class Doors:
 
     def carry_out(self, name: str, handle: ServerGoalHandle, start: Any, report: Any) -> Ended:
         """Start a goal, tell how far it is, and return how it ended."""
-        pending = Pending()
+        pending = Pending(bytes(handle.goal_id.uuid))
 
         def begin() -> None:
-            if self.driver.stopped:
-                pending.ended = Ended("aborted", 0, "the arm is stopped")
+            if self.driver.stopped or pending.key in self.cancelled:
+                stopped = Ended("aborted", 0, "the arm is stopped")
+                pending.ended = stopped if self.driver.stopped else Ended("canceled")
                 pending.done.set()
                 return
             before = start()
@@ -261,6 +266,7 @@ class Doors:
             with contextlib.suppress(Exception):  # at the end of all there is nobody to tell
                 report()
         ended = pending.ended or Ended("aborted")
+        self.cancelled.discard(pending.key)
         if ended.state == "canceled":
             # The action learns of it only when the answer to the cancelling is on its way.
             for _ in range(100):
@@ -274,10 +280,18 @@ class Doors:
             handle.abort()
         return ended
 
-    def cancel(self, name: str) -> CancelResponse:
-        """Hold the arm, or the fingers, where they are."""
-        driver = self.driver
-        driver.do(lambda: self.controllers(driver)[name].halt("canceled"))
+    def cancel(self, name: str, handle: ServerGoalHandle) -> CancelResponse:
+        """Hold the arm, or the fingers, where they are, if it is this goal that moves them."""
+        driver, key = self.driver, bytes(handle.goal_id.uuid)
+
+        def halt() -> None:
+            pending = self.pending.get(name)
+            if pending and pending.key == key:
+                self.controllers(driver)[name].halt("canceled")
+            else:
+                self.cancelled.add(key)
+
+        driver.do(halt)
         return CancelResponse.ACCEPT
 
     # The rest of what comes in.

@@ -24,12 +24,17 @@ from handily_interfaces.srv import Reset
 from rclpy.action import ActionClient
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.context import Context
-from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor
+from rclpy.executors import (
+    Executor,
+    ExternalShutdownException,
+    MultiThreadedExecutor,
+    SingleThreadedExecutor,
+)
 from rclpy.node import Node
 from sensor_msgs.msg import JointState
 from std_srvs.srv import Trigger
 
-from agent.ros.common import HERE, init
+from agent.ros.common import HERE, init, urgent
 
 Parameters = dict[str, Any]
 SIM, AGENT = "sims.ros.sim_node", "agent.ros.agent_node"
@@ -83,9 +88,15 @@ class Graph:
     Args:
         domain: the domain's number (0 to 101).
         namespace: in which the client looks for the robot and the agent.
+        urgently: whether the client goes before others, for who holds a stopwatch.
     """
 
-    def __init__(self, domain: int, namespace: str = "") -> None:
+    def __init__(self, domain: int, namespace: str = "", urgently: bool = False) -> None:
+        with urgent() if urgently else contextlib.nullcontext():
+            self.open(domain, namespace)
+
+    def open(self, domain: int, namespace: str) -> None:
+        """Start the client, and its threads with the priority of this one."""
         self.env = {
             **{k: v for k, v in os.environ.items() if k not in HERE},
             "ROS_DOMAIN_ID": str(domain),
@@ -99,15 +110,22 @@ class Graph:
         self.group = ReentrantCallbackGroup()
         self.processes: list[Process] = []
         self.clients: dict[tuple[Any, str], Any] = {}
-        self.executor = MultiThreadedExecutor(4, context=self.context)
-        self.executor.add_node(self.node)
-        self.thread = threading.Thread(target=self.spin, daemon=True)
-        self.thread.start()
+        # Who listens is not held up by who asks.
+        self.ears = Node("ears", context=self.context, namespace=namespace or None)
+        self.executors = [
+            MultiThreadedExecutor(4, context=self.context),
+            SingleThreadedExecutor(context=self.context),
+        ]
+        self.threads = []
+        for executor, node in zip(self.executors, (self.node, self.ears), strict=True):
+            executor.add_node(node)
+            self.threads.append(threading.Thread(target=self.spin, args=(executor,), daemon=True))
+            self.threads[-1].start()
 
-    def spin(self) -> None:
+    def spin(self, executor: Executor) -> None:
         """Receive until the end."""
         with contextlib.suppress(ExternalShutdownException):
-            self.executor.spin()
+            executor.spin()
 
     def start(self, module: str, parameters: Parameters, *more: str) -> Process:
         """Start a node."""
@@ -117,12 +135,8 @@ class Graph:
     def listen(self, kind: Any, topic: str, quality: Any = 10) -> list[tuple[float, Any]]:
         """Return a list that fills with what comes on a topic: (s, monotonic) and the message."""
         heard: list[tuple[float, Any]] = []
-        self.node.create_subscription(
-            kind,
-            topic,
-            lambda m: heard.append((time.monotonic(), m)),
-            quality,
-            callback_group=self.group,
+        self.ears.create_subscription(
+            kind, topic, lambda m: heard.append((time.monotonic(), m)), quality
         )
         return heard
 
@@ -187,10 +201,11 @@ class Graph:
         """End everything that was started, and the client."""
         for process in self.processes:
             process.end()
-        self.executor.shutdown(1.0)
-        self.node.destroy_node()
+        for executor in self.executors:
+            executor.shutdown(1.0)
         rclpy.try_shutdown(context=self.context)
-        self.thread.join(2.0)
+        for thread in self.threads:
+            thread.join(2.0)
 
 
 STATES = {
@@ -201,9 +216,9 @@ STATES = {
 
 
 @contextlib.contextmanager
-def graph(domain: int, namespace: str = "") -> Iterator[Graph]:
+def graph(domain: int, namespace: str = "", urgently: bool = False) -> Iterator[Graph]:
     """Yield a client, and end at the end what it has started."""
-    opened = Graph(domain, namespace)
+    opened = Graph(domain, namespace, urgently)
     try:
         yield opened
     finally:

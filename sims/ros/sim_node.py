@@ -21,7 +21,7 @@ import rclpy
 from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor
 
 from agent.errors import UsageError
-from agent.ros.common import init
+from agent.ros.common import init, urgent
 from sims.bench.states import state
 from sims.ros.camera import Cameras, Optics, Shot
 from sims.ros.doors import Doors, Settings
@@ -204,6 +204,12 @@ def advanced(due: float, now: float, period: float) -> float:
 def main() -> None:
     """Run the driver until it is interrupted."""
     sys.setswitchinterval(SWITCH)
+    with urgent():
+        drive()
+
+
+def drive() -> None:
+    """Run the driver, with whatever priority it has."""
     init()
     node = None
     try:
