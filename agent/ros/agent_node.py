@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-from dataclasses import dataclass
 from typing import Any
 
 import rclpy
@@ -28,37 +27,16 @@ from std_msgs.msg import String
 from agent.errors import HandilyError, UsageError
 from agent.goals import checked_goal
 from agent.loop import Agent
-from agent.ros.body import Patience, RosRobot
-from agent.ros.common import alone, declare, init, urgent, without_name
+from agent.ros.body import RosRobot
+from agent.ros.common import alone, init, urgent, without_name
 from agent.ros.outlet import Outlet
 from agent.ros.people import People
+from agent.ros.settings import settings_of
 from agent.ros.stop import StopButton
 from agent.ros.task import ConfirmingGuard, Policy, Progress, Request, Result, Task, Trial, run_id
 
 SWITCH = 0.001
 """How long (s) one thread may keep the others, and with them a stop, waiting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The node's parameters."""
-
-    robot: str
-    planner: str
-    model: str
-    confirm: Policy
-    confirm_timeout: float
-    answer_timeout: float
-    rehearse: bool
-    max_steps: int
-    patience: Patience
-    base_frame: str
-    tool_frame: str
-    frame_prefix: str
-    gripper_scale: float
-    startup_wait: float
-    wait_model: float
-    autostart: bool
 
 
 class AgentNode(LifecycleNode):
@@ -366,42 +344,6 @@ class AgentNode(LifecycleNode):
         self.close_planner()
         if self.robot:
             self.robot.close()
-
-
-def settings_of(node: Node) -> Settings:
-    """Declare and read the node's parameters.
-
-    Raises UsageError for one that cannot be.
-    """
-
-    def get(name: str, default: Any, doc: str, *among: float) -> Any:
-        return declare(node, name, default, doc, among or None)  # type: ignore[arg-type]
-
-    confirm = get("confirm", "never", "Ask before acting: never, risky or always.")
-    if confirm not in ("never", "risky", "always"):
-        raise UsageError(f"confirm is {confirm!r}; it can be never, risky or always.")
-    return Settings(
-        robot=get("robot", "panda", "Which arm's kinematics."),
-        planner=get("planner", "local", "Who chooses the calls: local, expert, random."),
-        model=get("model", "embedded", "embedded, embedded-base, a folder, or a hub name."),
-        confirm=confirm,
-        confirm_timeout=get("confirm_timeout", 30.0, "Then it counts as denied (s).", 0, 3600),
-        answer_timeout=get("answer_timeout", 0.0, "How long to wait for ~/answer (s).", 0, 3600),
-        rehearse=get("rehearse", False, "Whether to try every goal in a twin first."),
-        max_steps=get("max_steps", 30, "After which a goal is given up.", 1, 1000),
-        patience=Patience(
-            get("wait_driver", 10.0, "How long to wait for the arm's driver (s).", 0, 600),
-            get("wait_state", 1.0, "After such a silence (s) it is lost.", 0.1, 60),
-            get("wait_picture", 5.0, "How long to wait for a picture (s).", 0.1, 60),
-        ),
-        base_frame=get("base_frame", "", "Of the robot's base; empty: as its description has it."),
-        tool_frame=get("tool_frame", "tool", "Of the tool point, on which a camera may be."),
-        frame_prefix=get("frame_prefix", "", "Before both, for several robots."),
-        gripper_scale=get("gripper_scale", 1.0, "Its position for a gap of 1 m.", 0.01, 100),
-        startup_wait=get("startup_wait", 1.0, "For a node of the same name (s).", 0, 60),
-        wait_model=get("wait_model", 120.0, "How long to wait for the model (s).", 0, 3600),
-        autostart=get("autostart", True, "Whether to configure and activate itself."),
-    )
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from action_msgs.srv import CancelGoal
@@ -26,9 +26,10 @@ from std_msgs.msg import Empty
 
 from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.motion.rest import Rests
-from agent.robot import CameraFrame, Hand, Motion, RobotState, Surroundings, Workspace
+from agent.robot import CameraFrame, Motion, RobotState, Surroundings
 from agent.ros.common import ALIVE, COMMANDER, urgent
 from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
+from agent.ros.kinematics import Kinematics
 from agent.ros.trajectory import message
 from agent.ros.wait import until, wait_for
 from agent.types import Pose
@@ -45,64 +46,6 @@ STOPS = 0.5
 """How long (s) to wait for the end of a motion that was stopped."""
 LATE = 5.0
 """How much longer (s) than planned a motion may take to answer."""
-
-
-class Kinematics(Protocol):
-    """What is known of a kind of arm, and how it finds its ways; moves nothing."""
-
-    @property
-    def name(self) -> str:
-        """Return its name."""
-        ...
-
-    @property
-    def workspace(self) -> Workspace:
-        """Return where it works."""
-        ...
-
-    @property
-    def hand(self) -> Hand:
-        """Return its gripper's shape."""
-        ...
-
-    @property
-    def rest(self) -> Pose:
-        """Return where it is when it is drawn back."""
-        ...
-
-    @property
-    def step(self) -> float:
-        """Return the time (s) between two postures of a way."""
-        ...
-
-    @property
-    def joints(self) -> tuple[str, ...]:
-        """Return the names of the arm's joints."""
-        ...
-
-    @property
-    def fingers(self) -> tuple[str, ...]:
-        """Return the names of the fingers' joints."""
-        ...
-
-    def to(
-        self,
-        pose: Pose,
-        start: NDArray[np.float64],
-        places: Sequence[float],
-        speed: float = 1.0,
-        around: Surroundings | None = None,
-    ) -> NDArray[np.float64] | str:
-        """Return the joint angles of every step of a way, or why there is none."""
-        ...
-
-    def tool(self, joints: Sequence[float]) -> Pose:
-        """Return where the tool point is in a posture."""
-        ...
-
-    def gap(self, places: Sequence[float]) -> float:
-        """Return the gap (m) between fingers at such joint places."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from agent.errors import HandilyError
 from agent.events import (
@@ -23,8 +23,10 @@ from agent.events import (
 from agent.guard import Guard
 from agent.loop import Agent
 from agent.planners.base import Planner
-from agent.ros.body import RosRobot
 from agent.types import Choices, Decision, Outcome, SkillCall, Verdict, Verification
+
+if TYPE_CHECKING:
+    from agent.ros.body import RosRobot
 
 Policy = Literal["never", "risky", "always"]
 State = Literal[

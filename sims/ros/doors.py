@@ -28,6 +28,7 @@ from agent.errors import UsageError
 from agent.ros.common import ALIVE, COMMANDER, LATCHED, alone, declare
 from sims.ros.controllers import ArmController, Ended, GripperController
 from sims.ros.messages import Frames, goal_of, joint_state, stamp
+from sims.ros.settings import settings_of
 from sims.ros.table import Spec
 from sims.ros.trajectories import Refused, check
 
@@ -36,24 +37,6 @@ if TYPE_CHECKING:
 
 MONITOR = 0.05
 """Seconds between two feedbacks of an action."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The node's parameters."""
-
-    scene: str
-    seed: int
-    robot: str
-    real_time_factor: float
-    state_rate: float
-    tf_rate: float
-    camera: bool
-    camera_rate: float
-    width: int
-    height: int
-    frame_prefix: str
-    debug: bool
 
 
 @dataclass(eq=False)
@@ -352,32 +335,3 @@ class Doors:
 def verdict(ok: bool) -> GoalResponse:
     """Return an action's answer to a goal."""
     return GoalResponse.ACCEPT if ok else GoalResponse.REJECT
-
-
-def settings_of(node: Node) -> Settings:
-    """Declare and read the node's parameters.
-
-    Raises UsageError for one that cannot be.
-    """
-
-    def get(name: str, default: Any, doc: str, *among: float) -> Any:
-        return declare(node, name, default, doc, among or None)  # type: ignore[arg-type]
-
-    return Settings(
-        scene=get("scene", "tabletop", "A scene's name, or SUITE/TASK:INDEX."),
-        seed=get("seed", 0, "Where things stand.", 0, 2**31 - 1),
-        robot=get("robot", "panda", "Which arm."),
-        real_time_factor=get(
-            "real_time_factor", 1.0, "Simulated seconds a second; 0 is as fast as can be.", 0, 100
-        ),
-        state_rate=get("state_rate", 100.0, "Of joint_states (Hz).", 1, 240),
-        tf_rate=get("tf_rate", 50.0, "Of /tf (Hz).", 1, 240),
-        camera=get("camera", True, "Whether there are cameras."),
-        camera_rate=get(
-            "camera_rate", 15.0, "Of the fixed camera's pictures (Hz); 0: on request.", 0, 60
-        ),
-        width=get("width", 640, "Of a picture, in pixels.", 16, 1920),
-        height=get("height", 480, "Of a picture, in pixels.", 16, 1080),
-        frame_prefix=get("frame_prefix", "", "Before the names of frames, for several robots."),
-        debug=get("debug", False, "Whether the task's truth may be asked for."),
-    )

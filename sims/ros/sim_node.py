@@ -24,7 +24,8 @@ from agent.errors import UsageError
 from agent.ros.common import init, urgent
 from sims.bench.states import state
 from sims.ros.camera import Cameras, Optics, Shot
-from sims.ros.doors import Doors, Settings
+from sims.ros.doors import Doors
+from sims.ros.settings import Settings
 from sims.ros.table import Spec, Table
 
 Result = TypeVar("Result")

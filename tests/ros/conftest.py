@@ -1,6 +1,11 @@
+import importlib.util
+
 import pytest
 
-from sims.ros.harness import AGENT, SIM, free_domain, graph
+if all(importlib.util.find_spec(name) for name in ("rclpy", "handily_interfaces")):
+    from sims.ros.harness import AGENT, SIM, free_domain, graph
+else:  # `make test` installs them on Linux
+    collect_ignore_glob = ["test_*.py"]
 
 QUICK = {
     "real_time_factor": 4.0,
