@@ -52,6 +52,8 @@ class AgentNode(LifecycleNode):
         self.robot: RosRobot | None = None
         self.agent: Agent | None = None
         self.active = False
+        self.cancelled: set[bytes] = set()
+        """Goals that were cancelled before they began."""
         self.trouble = ""
         """Why it cannot work, in words."""
         self.outlet = Outlet(self)
@@ -216,7 +218,7 @@ class AgentNode(LifecycleNode):
             )
 
         run = run_id()
-        result, cancelled = self.work(request, run, report)
+        result, cancelled = self.work(request, run, report, bytes(handle.goal_id.uuid))
         if cancelled and handle.is_cancel_requested:
             handle.canceled()
         elif result.success or (request.dry_run and result.ending == "done"):
@@ -233,8 +235,12 @@ class AgentNode(LifecycleNode):
 
     def cancel(self, handle: ServerGoalHandle) -> CancelResponse:
         """Stop the arm at once."""
-        if self.task:
-            self.task.cancel()
+        with self.lock:
+            task, key = self.task, bytes(handle.goal_id.uuid)
+            if task is None or task.key != key:
+                self.cancelled.add(key)
+                return CancelResponse.ACCEPT
+        task.cancel()
         return CancelResponse.ACCEPT
 
     def command(self, message: String) -> None:
@@ -269,8 +275,13 @@ class AgentNode(LifecycleNode):
 
     # One goal.
 
-    def work(self, request: Request, run: str, report: Any) -> tuple[Result, bool]:
-        """Work on a goal; return how it ended, and whether it was cancelled."""
+    def work(
+        self, request: Request, run: str, report: Any, key: bytes = b""
+    ) -> tuple[Result, bool]:
+        """Work on a goal; return how it ended, and whether it was cancelled.
+
+        `key` is its id, where it came by the action.
+        """
         assert self.agent is not None
         assert self.robot is not None
         agent, outlet = self.agent, self.outlet
@@ -284,6 +295,10 @@ class AgentNode(LifecycleNode):
         with self.lock:
             if why := self.why_not():
                 return Result("refused", "unverified", why), False
+            if key in self.cancelled:
+                self.cancelled.discard(key)
+                return Result("stopped", "unverified", "cancelled before it began"), True
+            task.key = key
             self.task = task
         try:
             policy: Policy = "always" if request.confirm else self.settings.confirm

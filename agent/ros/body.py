@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from action_msgs.srv import CancelGoal
@@ -40,6 +40,8 @@ BLOCKED = 0.015
 """A hand that ends further off (m) has met something."""
 STILL = 0.02, 0.004
 """Joints (rad/s) and fingers (m/s or rad/s) that are slower do not move."""
+ELSEWHERE = 0.05
+"""An arm that is further (rad) from where it was sent was moved by somebody else."""
 SETTLES = 0.15
 """How long (s) to wait for a measurement of what has come to rest."""
 STOPS = 0.5
@@ -55,6 +57,14 @@ class Patience:
     driver: float = 10.0
     state: float = 1.0
     picture: float = 3.0
+
+
+class Measured(NamedTuple):
+    """What a joint measures: rad or m, those a second, N m or N."""
+
+    position: float
+    velocity: float
+    effort: float
 
 
 class RosRobot(Rests):
@@ -94,7 +104,10 @@ class RosRobot(Rests):
         """How often it was stopped."""
         self.heard = -math.inf
         """When (s, monotonic) the latest state came."""
-        self.joint_state: JointState | None = None
+        self.stamp = -math.inf
+        """Of the latest state of the arm (s)."""
+        self.measured: dict[str, Measured] = {}
+        """What was last heard of each joint: arm and gripper may tell it apart."""
         self.target: NDArray[np.float64] | None = None
         """Where the arm was last told to be, if it got there."""
         self.arm = ActionClient(node, FollowJointTrajectory, ARM)
@@ -117,9 +130,14 @@ class RosRobot(Rests):
             self.executor.spin()
 
     def hear(self, message: JointState) -> None:
-        """Keep the latest state that tells of all joints."""
-        if {*self.kinematics.joints, *self.kinematics.fingers} <= set(message.name):
-            self.joint_state, self.heard = message, time.monotonic()
+        """Keep what is told of each joint."""
+        count = len(message.name)
+        lists = (message.position, message.velocity, message.effort)
+        full = [values if len(values) == count else [0.0] * count for values in lists]
+        for name, *values in zip(message.name, *full, strict=True):
+            self.measured[name] = Measured(*values)
+        if self.kinematics.joints[0] in message.name:
+            self.stamp, self.heard = at(message), time.monotonic()
 
     @property
     def resting(self) -> Pose:
@@ -143,9 +161,11 @@ class RosRobot(Rests):
                     f"{self.patience.driver:g} s.",
                     "Start the arm's driver, or remap the action's name.",
                 )
-        if not until(lambda: self.joint_state is not None, max(0.0, end - time.monotonic())):
+        known = {*self.kinematics.joints, *self.kinematics.fingers}
+        if not until(lambda: known <= set(self.measured), max(0.0, end - time.monotonic())):
+            missing = next(n for n in sorted(known) if n not in self.measured)
             raise RobotLost(
-                f"No joint_states with {self.kinematics.joints[0]} came in {namespace} within "
+                f"No joint_states with {missing} came in {namespace} within "
                 f"{self.patience.driver:g} s.",
                 "Start the arm's driver, or name its joints as the arm's description does.",
             )
@@ -191,35 +211,22 @@ class RosRobot(Rests):
     def state(self) -> RobotState:
         """Return what was last measured."""
         self.watch()
-        state = self.joint_state
-        if state is None:
-            raise RobotLost("The robot's driver has sent no joint_states yet.")
-        kin = self.kinematics
-        joints = self.values(state, state.position, kin.joints)
-        fingers = self.values(state, state.position, kin.fingers)
-        forces = self.values(state, state.effort, kin.fingers) if state.effort else [0.0]
-        return RobotState(
-            kin.tool(joints), tuple(joints), kin.gap(fingers), min(map(abs, forces)), at(state)
-        )
+        kin, known = self.kinematics, self.measured
+        joints = tuple(known[name].position for name in kin.joints)
+        force = min(abs(known[name].effort) for name in kin.fingers)
+        return RobotState(kin.tool(joints), joints, kin.gap(self.places()), force, self.stamp)
 
-    @staticmethod
-    def values(state: JointState, values: Sequence[float], names: Sequence[str]) -> list[float]:
-        """Return the values of the joints named."""
-        order = {name: i for i, name in enumerate(state.name)}
-        return [values[order[name]] for name in names]
+    def places(self) -> list[float]:
+        """Return where the fingers' joints are."""
+        return [self.measured[name].position for name in self.kinematics.fingers]
 
     def settled(self, since: float) -> RobotState:
         """Return a state after a time (s) in which nothing moves, if one comes soon."""
+        parts = tuple(zip((self.kinematics.joints, self.kinematics.fingers), STILL, strict=True))
 
         def still() -> bool:
-            state = self.joint_state
-            if state is None or at(state) <= since or not state.velocity:
-                return False
-            parts = zip((self.kinematics.joints, self.kinematics.fingers), STILL, strict=True)
-            return all(
-                abs(v) < most
-                for names, most in parts
-                for v in self.values(state, state.velocity, names)
+            return self.stamp > since and all(
+                abs(self.measured[name].velocity) < most for names, most in parts for name in names
             )
 
         until(still, SETTLES, self.watch)
@@ -228,10 +235,8 @@ class RosRobot(Rests):
     def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
         """Bring the tool point to `pose`; see `agent.robot.Robot`."""
         kin, before = self.kinematics, self.state()
-        start = np.array(before.joints) if self.target is None else self.target
-        assert self.joint_state is not None
-        places = self.values(self.joint_state, self.joint_state.position, kin.fingers)
-        way = kin.to(pose, start, places, speed, around)
+        start = self.begins(before.joints)
+        way = kin.to(pose, start, self.places(), speed, around)
         if isinstance(way, str):
             return Motion(False, way)
         goal = message(kin.joints, start, way, kin.step)
@@ -246,6 +251,13 @@ class RosRobot(Rests):
             return Motion(False, f"stopped {error * 100:.1f} cm short: {why}", error, True)
         self.target = way[-1]
         return Motion(True, "", error)
+
+    def begins(self, joints: Sequence[float]) -> NDArray[np.float64]:
+        """Return from where a way begins: where the arm was sent, unless it is elsewhere (rad)."""
+        here = np.array(joints)
+        if self.target is None or np.abs(here - self.target).max() > ELSEWHERE:
+            return here
+        return self.target
 
     def grip(self, width: float) -> None:
         """Move the fingers, and wait until they no longer move."""

@@ -142,6 +142,8 @@ class Task:
         self.report, self.tell, self.rehearse = report, tell, rehearse
         self.progress = Progress()
         self.most = 0
+        self.key = b""
+        """Its id, where it came by the action."""
         self.late = False
         self.cancelled = False
         self.answered = False
