@@ -10,6 +10,7 @@ import contextlib
 import math
 import threading
 import time
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -46,6 +47,8 @@ SETTLES = 0.15
 """How long (s) to wait for a measurement of what has come to rest."""
 STOPS = 0.5
 """How long (s) to wait for the end of a motion that was stopped."""
+GREETS = 0.5
+"""How long (s) to wait for an answer to a greeting before the next one."""
 LATE = 5.0
 """How much longer (s) than planned a motion may take to answer."""
 
@@ -161,6 +164,8 @@ class RosRobot(Rests):
                     f"{self.patience.driver:g} s.",
                     "Start the arm's driver, or remap the action's name.",
                 )
+        if not all(self.greet(client, end) for client in self.cancels):
+            raise RobotLost("The robot's controllers do not answer.")
         known = {*self.kinematics.joints, *self.kinematics.fingers}
         if not until(lambda: known <= set(self.measured), max(0.0, end - time.monotonic())):
             missing = next(n for n in sorted(known) if n not in self.measured)
@@ -169,6 +174,21 @@ class RosRobot(Rests):
                 f"{self.patience.driver:g} s.",
                 "Start the arm's driver, or name its joints as the arm's description does.",
             )
+
+    def greet(self, client: Any, end: float) -> bool:
+        """Ask something harmless until it is answered: then both sides have found one another.
+
+        Discovery takes up to seconds, and what is sent before its end may be lost.
+        """
+        nobody = CancelGoal.Request()
+        nobody.goal_info.goal_id.uuid = list(uuid.uuid4().bytes)
+        while (left := end - time.monotonic()) > 0.0:
+            if client.service_is_ready() and wait_for(
+                client.call_async(nobody), lambda: None, min(GREETS, left)
+            ):
+                return True
+            time.sleep(0.02)
+        return False
 
     def watch(self) -> None:
         """Raise `Stopped` while a stop holds, and `RobotLost` when the driver is silent."""

@@ -33,6 +33,8 @@ LOST, LEFT = 5.0, 1.0
 """After how long (s) an agent that is away is given up; and once all is to end."""
 ANSWERS = 10.0
 """How long (s) an agent may take to accept a goal, or to answer a call."""
+AGAIN = 0.5
+"""How long (s) to wait for an answer before asking once more."""
 
 
 class AgentClient:
@@ -55,13 +57,14 @@ class AgentClient:
         self.actions = ActionClient(node, ExecuteTask, f"{name}/execute_task")
         self.status: AgentStatus | None = None
         self.refusal: AgentStatus | None = None
-        """The last status that told why a goal was not taken."""
+        """What was last told of why a goal was not taken."""
         self.stopped: bool | None = None
         self.pending: Question | None = None
         self.seen = time.monotonic()
         self.words: deque[Word] = deque()
         for kind, topic, take in (
             (AgentStatus, "status", self.take_status),
+            (AgentStatus, "refusal", self.take_refusal),
             (Bool, "stopped", self.take_stopped),
             (ConfirmationRequest, "confirmation_request", self.take_question),
         ):
@@ -70,8 +73,10 @@ class AgentClient:
     def take_status(self, message: AgentStatus) -> None:
         """Note what the agent is at."""
         self.status = message
-        if message.state == "refused":
-            self.refusal = message
+
+    def take_refusal(self, message: AgentStatus) -> None:
+        """Note why a goal was not taken."""
+        self.refusal = message
 
     def take_stopped(self, message: Bool) -> None:
         """Note whether a stop is latched."""
@@ -112,10 +117,17 @@ class AgentClient:
         try:
             if not self.until(client.service_is_ready, wait):
                 raise UsageError(self.absent(wait), "Start it first: handily_agent.")
-            future = client.call_async(request)
-            if not self.until(future.done, ANSWERS):
-                raise UsageError(f"{self.full_name} does not answer to {name}.")
-            return future.result()
+            # A request that is quicker than discovery, which takes up to seconds, may be lost or
+            # its answer be: these calls may be made twice.
+            futures: list[Any] = []
+            end = time.monotonic() + ANSWERS
+            while time.monotonic() < end and not self.interrupts.count:
+                futures.append(client.call_async(request))
+                self.until(lambda: any(f.done() for f in futures), AGAIN)
+                for future in futures:
+                    if future.done():
+                        return future.result()
+            raise UsageError(f"{self.full_name} does not answer to {name}.")
         finally:
             self.node.destroy_client(client)
 
@@ -171,8 +183,8 @@ class AgentClient:
         handle = sent.result()
         if not handle.accepted:
             self.until(lambda: self.refusal is not before, LEFT)
-            refusal = None if self.refusal is before else self.refusal
-            why = refusal.message if refusal else "it does not say why"
+            ours = self.refusal is not None and self.refusal.text == request.text
+            why = self.refusal.message if self.refusal and ours else "it does not say why"
             yield Ended(2, f"{self.full_name} does not take the goal: {why}.")
             return
         yield from self.follow(handle, request.dry_run)

@@ -9,7 +9,6 @@ from typing import Any
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
 from handily_interfaces.msg import AgentStatus
 from rclpy.node import Node
-from rclpy.qos import DurabilityPolicy, QoSProfile, ReliabilityPolicy
 from std_msgs.msg import String
 
 from agent.events import Event
@@ -19,19 +18,14 @@ from agent.ros.common import LATCHED
 from agent.trace import ADAPTER
 from agent.types import SkillCall
 
-STATUS = QoSProfile(
-    depth=2, reliability=ReliabilityPolicy.RELIABLE, durability=DurabilityPolicy.TRANSIENT_LOCAL
-)
-"""The latest word, and a refusal that may come right before it."""
-
 
 class Outlet:
     """The agent's topics."""
 
     def __init__(self, node: Node) -> None:
         self.node = node
-        self._status = node.create_publisher(AgentStatus, "~/status", STATUS)
-        self.latest = AgentStatus(state="inactive")
+        self._status = node.create_publisher(AgentStatus, "~/status", LATCHED)
+        self._refusal = node.create_publisher(AgentStatus, "~/refusal", LATCHED)
         self._events = node.create_publisher(String, "~/events", 100)
         self._plan = node.create_publisher(String, "~/plan", LATCHED)
         self._diagnostics = node.create_publisher(DiagnosticArray, "/diagnostics", 10)
@@ -40,24 +34,17 @@ class Outlet:
         self, state: str, stopped: bool, text: str = "", run: str = "", message: str = ""
     ) -> None:
         """Tell what the agent is at."""
-        self.latest = AgentStatus(
-            stamp=self.node.get_clock().now().to_msg(),
-            state=state,
-            stopped=stopped,
-            text=text,
-            run_id=run,
-            message=message,
+        now = self.node.get_clock().now().to_msg()
+        self._status.publish(
+            AgentStatus(
+                stamp=now, state=state, stopped=stopped, text=text, run_id=run, message=message
+            )
         )
-        self._status.publish(self.latest)
 
     def refuse(self, text: str, why: str) -> None:
-        """Tell why a goal was not taken; what the agent is at stays the latest word."""
-        now, before = self.node.get_clock().now().to_msg(), self.latest
-        refusal = AgentStatus(
-            stamp=now, state="refused", stopped=before.stopped, text=text, message=why
-        )
-        self._status.publish(refusal)
-        self._status.publish(before)
+        """Tell why a goal was not taken."""
+        now = self.node.get_clock().now().to_msg()
+        self._refusal.publish(AgentStatus(stamp=now, state="refused", text=text, message=why))
 
     def event(self, event: Event) -> None:
         """Tell an event as JSON, as a line of a trace."""

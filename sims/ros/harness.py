@@ -37,6 +37,8 @@ from std_srvs.srv import Trigger
 from agent.ros.common import HERE, init, urgent
 
 Parameters = dict[str, Any]
+AGAIN = 5.0
+"""How long (s) to wait before a service that may be called twice is called again."""
 SIM, AGENT = "sims.ros.sim_node", "agent.ros.agent_node"
 
 
@@ -148,7 +150,16 @@ class Graph:
             self.clients[kind, name] = client
         if not client.wait_for_service(wait):
             raise Gone(f"no service {name}")
-        return self.answer(client.call_async(request or kind.Request()), name, wait)
+        # What is asked before both sides have found one another may be lost: then once more.
+        end = time.monotonic() + wait
+        while True:
+            left = end - time.monotonic()
+            try:
+                again = wait if kind is not Trigger else min(AGAIN, left)
+                return self.answer(client.call_async(request or kind.Request()), name, again)
+            except Gone:
+                if time.monotonic() > end - 0.1:
+                    raise
 
     def answer(self, future: Any, what: str, wait: float) -> Any:
         """Wait for a future's result."""

@@ -34,6 +34,7 @@ init([])
 node = rclpy.create_node("agent", namespace="left")
 group = ReentrantCallbackGroup()
 status = node.create_publisher(AgentStatus, "~/status", LATCHED)
+refusal = node.create_publisher(AgentStatus, "~/refusal", LATCHED)
 stopped = node.create_publisher(Bool, "~/stopped", LATCHED)
 asks = node.create_publisher(ConfirmationRequest, "~/confirmation_request", LATCHED)
 word = threading.Event()
@@ -41,7 +42,7 @@ said = []
 
 def accepts(goal):
     if goal.text == "odd":
-        status.publish(AgentStatus(state="refused", text=goal.text, message="it is odd"))
+        refusal.publish(AgentStatus(state="refused", text=goal.text, message="it is odd"))
         return GoalResponse.REJECT
     return GoalResponse.ACCEPT
 

@@ -94,9 +94,9 @@ def test_without_an_answer_the_question_is_the_result(pair):
 def test_one_goal_at_a_time(pair, states):
     first = pair.goal(GOAL)
     eventually(lambda: moving(states))
-    status = pair.listen(AgentStatus, "agent/status", LATCHED)
+    refusals = pair.listen(AgentStatus, "agent/refusal", LATCHED)
     assert not pair.goal(BACK).accepted
-    eventually(lambda: any("under way" in m.message for _, m in status))
+    eventually(lambda: any("under way" in m.message for _, m in refusals))
     assert pair.result(first)[0] == "succeeded"
 
 
