@@ -44,6 +44,9 @@ def test_a_node_becomes_a_command_line(prefix):
     assert (process.label, process.output) == ("left/arm", "log")
 
 
+@pytest.mark.skipif(
+    not Path(sys.executable).with_name("handily").exists(), reason="colcon puts them elsewhere"
+)
 def test_a_console_script_is_found_by_its_distribution(prefix):
     (process,) = prefix.plan("- node: {pkg: handily, exec: handily, args: doctor}")
     assert process.command == (str(Path(sys.executable).parent / "handily"), "doctor")
