@@ -142,6 +142,17 @@ def clear_stop(
     trigger("clear_stop", namespace, agent, wait, as_json)
 
 
+@ros.command()
+def forget(
+    namespace: Namespace = "",
+    agent: AgentName = "agent",
+    wait: Wait = 10.0,
+    as_json: AsJson = False,
+) -> None:
+    """Have the agent begin anew, as when the table was laid for something else."""
+    trigger("forget", namespace, agent, wait, as_json)
+
+
 def trigger(name: str, namespace: str, agent: str, wait: float, as_json: bool) -> None:
     """Call a service that takes nothing; exit code 1 where it fails."""
     with errors(as_json), reached(agent, namespace) as client:

@@ -23,10 +23,12 @@ from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor
 from rclpy.lifecycle import LifecycleNode, TransitionCallbackReturn
 from rclpy.node import Node
 from std_msgs.msg import String
+from std_srvs.srv import Trigger
 
 from agent.errors import HandilyError, UsageError
 from agent.goals import checked_goal
 from agent.loop import Agent
+from agent.planners.base import Planner
 from agent.ros.body import RosRobot
 from agent.ros.common import alone, init, urgent, without_name
 from agent.ros.outlet import Outlet
@@ -74,17 +76,16 @@ class AgentNode(LifecycleNode):
                 planner.ready(settings.wait_model)
         except HandilyError as error:
             return self.fail(error)
-        from agent.perception.camera import CameraPerception
-
-        self.agent = Agent(
-            self.robot,
-            CameraPerception(),
-            planner,
-            ask=self.ask,
-            guard=self.guard(settings.confirm),
-        )
+        self.agent = self.converse(self.robot, planner)
         self.trouble = ""
         return TransitionCallbackReturn.SUCCESS
+
+    def converse(self, robot: RosRobot, planner: Planner) -> Agent:
+        """Begin a conversation, in which nothing has been said or seen yet."""
+        from agent.perception.camera import CameraPerception
+
+        guard = self.guard(self.settings.confirm)
+        return Agent(robot, CameraPerception(), planner, ask=self.ask, guard=guard)
 
     def make_robot(self) -> RosRobot:
         """Return the body, with a node and a stop button of its own."""
@@ -162,6 +163,7 @@ class AgentNode(LifecycleNode):
             (Plan, "~/plan", self.plan),
             (ListSkills, "~/list_skills", self.list_skills),
             (Confirm, "~/confirm", self.people.confirm),
+            (Trigger, "~/forget", self.forget),
         ):
             self.create_service(kind, name, call, callback_group=group)
         self.create_subscription(String, "~/command", self.command, 10, callback_group=group)
@@ -271,6 +273,16 @@ class AgentNode(LifecycleNode):
         skills = self.agent.skills.skills.values()
         out.signatures = [s.signature for s in skills]
         out.descriptions = [(s.__doc__ or "").strip().splitlines()[0] for s in skills]
+        return out
+
+    def forget(self, request: Trigger.Request, out: Trigger.Response) -> Trigger.Response:
+        """Begin anew, as when somebody has laid the table for something else."""
+        with self.lock:
+            if self.task is not None or self.agent is None or self.robot is None:
+                out.message = self.why_not() or "the agent is not active"
+                return out
+            self.agent = self.converse(self.robot, self.agent.planner)
+        out.success, out.message = True, "what was said and seen is forgotten"
         return out
 
     # One goal.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
@@ -99,7 +100,6 @@ class Arm(Rests, ABC):
         self.equip_fingers()
         self._command()
         self.command_fingers(self._width)
-        self.ways = Ways(type(self), TIME_STEP)
         world.parts.append(self)
 
     @abstractmethod
@@ -122,6 +122,11 @@ class Arm(Rests, ABC):
 
     pads: ClassVar[tuple[int, int]]
     """The links that touch what is held."""
+
+    @cached_property
+    def ways(self) -> Ways:
+        """How the arm finds its ways; made when it has to, for who leads it may plan elsewhere."""
+        return Ways(type(self), TIME_STEP)
 
     @property
     def resting(self) -> Pose:
@@ -335,7 +340,8 @@ class Arm(Rests, ABC):
 
     def close(self) -> None:
         """Let go of the shapes."""
-        self.ways.close()
+        if "ways" in self.__dict__:
+            self.ways.close()
 
 
 class Touch:

@@ -25,7 +25,7 @@ from std_srvs.srv import SetBool, Trigger
 from tf2_msgs.msg import TFMessage
 
 from agent.errors import UsageError
-from agent.ros.common import ALIVE, COMMANDER, LATCHED, alone, declare
+from agent.ros.common import ALIVE, COMMANDER, LATCHED, alone, declare, without_name
 from sims.ros.controllers import ArmController, Ended, GripperController
 from sims.ros.messages import Frames, goal_of, joint_state, stamp
 from sims.ros.settings import settings_of
@@ -62,6 +62,16 @@ class Doors:
         self.settings = settings_of(node)
         alone(node, declare(node, "startup_wait", 1.0, "How long to look for a node of the same "
                             "name (s).", (0.0, 60.0)))  # fmt: skip
+        self.controller_nodes = [
+            Node(
+                name,
+                cli_args=without_name(arguments),
+                use_global_arguments=False,
+                start_parameter_services=False,
+                enable_rosout=False,
+            )
+            for name in ("arm_controller", "gripper_controller")
+        ]
         self.group = ReentrantCallbackGroup()
         self.pending: dict[str, Pending] = {}
         """What the arm and the gripper are at."""
@@ -80,22 +90,25 @@ class Doors:
         self.driver = driver
         node, group = self.node, self.group
         self.describe(driver)
+        # Each controller is a node of its own, as under ros2_control: with little to wait for,
+        # its executor is quick.
+        arm, gripper = self.controller_nodes
         self.actions = [
             ActionServer(
-                node,
+                arm,
                 FollowJointTrajectory,
                 "arm_controller/follow_joint_trajectory",
                 self.follow,
-                callback_group=group,
+                callback_group=ReentrantCallbackGroup(),
                 goal_callback=self.accepts,
                 cancel_callback=lambda handle: self.cancel("arm", handle),
             ),
             ActionServer(
-                node,
+                gripper,
                 GripperCommand,
                 "gripper_controller/gripper_cmd",
                 self.grip,
-                callback_group=group,
+                callback_group=ReentrantCallbackGroup(),
                 goal_callback=lambda _: verdict(not driver.stopped),
                 cancel_callback=lambda handle: self.cancel("gripper", handle),
             ),
@@ -120,6 +133,10 @@ class Doors:
             event_callbacks=SubscriptionEventCallbacks(liveliness=self.liveliness),
             callback_group=group,
         )
+
+    def nodes(self) -> list[Node]:
+        """Return all nodes, each of which is to have an executor."""
+        return [self.node, *self.controller_nodes]
 
     # What goes out; called by the driver's loop.
 

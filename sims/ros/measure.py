@@ -79,8 +79,12 @@ def in_process(spec: Spec) -> tuple[bool, float]:
 def over_ros(g: Graph, spec: Spec) -> tuple[bool, float]:
     """Return the same of an episode through the two nodes."""
     begun = time.perf_counter()
-    g.do(g.reset(spec.scene, spec.seed))
+    instruction = g.reset(spec.scene, spec.seed)
+    g.trigger("agent/forget")
+    _, ended = g.do(instruction)
     judged = g.trigger("sim/judge", 60.0)
+    if not judged.success:
+        print(f"failed: {ended}", flush=True)
     return bool(judged.success), time.perf_counter() - begun
 
 

@@ -19,6 +19,7 @@ from typing import TypeVar
 
 import rclpy
 from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor
+from rclpy.node import Node
 
 from agent.errors import UsageError
 from agent.ros.common import init, urgent
@@ -27,6 +28,7 @@ from sims.ros.camera import Cameras, Optics, Shot
 from sims.ros.doors import Doors
 from sims.ros.settings import Settings
 from sims.ros.table import Spec, Table
+from sims.world import TIME_STEP
 
 Result = TypeVar("Result")
 SWITCH = 0.0001
@@ -35,8 +37,6 @@ LATE = 0.1
 """A world that is further behind the clock (s) does not try to catch up."""
 BATCH = 6
 """Further steps of a motion without a look at the queue where time may fly."""
-IDLE = 4
-"""Steps between two looks at the queue where nothing is to be done and time may fly."""
 STATE_LEAST = 0.01
 """Least wall time (s) between two states, however fast the simulated time passes."""
 
@@ -139,11 +139,8 @@ class Driver:
                     begun, zero = time.monotonic(), self.now
                 self.take(ahead)
             else:
-                self.take(0.0)
-                if not self.table.busy:
-                    for _ in range(IDLE):
-                        self.table.step()
-                    self.take(0.001)
+                # Time flies while something moves; else it would only keep others from thinking.
+                self.take(0.0 if self.table.busy else TIME_STEP)
 
     def take(self, wait: float) -> None:
         """Carry out what waits, for so long (s) at least."""
@@ -212,18 +209,15 @@ def main() -> None:
 def drive() -> None:
     """Run the driver, with whatever priority it has."""
     init()
-    node = None
     try:
         doors = Doors(tuple(sys.argv))
-        node = doors.node
         driver = Driver(doors.settings, doors)
     except UsageError as error:
         print(f"handily_sim: {error.message} {error.hint}".strip(), file=sys.stderr)
         raise SystemExit(2) from None
-    executor = MultiThreadedExecutor(num_threads=6)
-    executor.add_node(node)
-    thread = threading.Thread(target=spin, args=(executor,), daemon=True)
-    thread.start()
+    threads = [threading.Thread(target=spin, args=(node,), daemon=True) for node in doors.nodes()]
+    for thread in threads:
+        thread.start()
     try:
         driver.run()
     except KeyboardInterrupt:
@@ -231,11 +225,14 @@ def drive() -> None:
     finally:
         driver.close()
         rclpy.try_shutdown()
-        thread.join(2.0)
+        for thread in threads:
+            thread.join(2.0)
 
 
-def spin(executor: MultiThreadedExecutor) -> None:
-    """Serve what comes in until ROS is shut down."""
+def spin(node: Node) -> None:
+    """Serve what comes in at a node until ROS is shut down."""
+    executor = MultiThreadedExecutor(num_threads=4)
+    executor.add_node(node)
     with contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
         executor.spin()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import BPoly
+from scipy.interpolate import BPoly, CubicHermiteSpline, PPoly
 
 Joints = NDArray[np.float64]
 
@@ -113,14 +113,11 @@ class Course:
         still = np.zeros((1, len(q)))
         self.table = [self.last[None], still, still]
         if len(knots) > 1:
-            curve = BPoly.from_derivatives([t for t, _ in knots], [k for _, k in knots])
+            curve = through([t for t, _ in knots], np.array([k for _, k in knots]))
             # All at once: one by one it would cost as much as the physics.
             times = np.arange(0.0, self.end, step)
             self.table = [
-                np.concatenate([np.atleast_2d(f(times)), rest])
-                for f, rest in zip(
-                    (curve, curve.derivative(1), curve.derivative(2)), self.table, strict=True
-                )
+                np.concatenate([curve(times, order), rest]) for order, rest in enumerate(self.table)
             ]
 
     def at(self, now: float) -> tuple[Joints, Joints, Joints]:
@@ -131,3 +128,13 @@ class Course:
     def over(self, now: float) -> float:
         """Return how long (s) ago it ended; negative while it lasts."""
         return now - self.start - self.end
+
+
+def through(times: Sequence[float], knots: Joints) -> PPoly:
+    """Return the curve through knots (N, K, J): positions, and K - 1 of their derivatives."""
+    if knots.shape[1] == 1:
+        slopes = np.diff(knots[:, 0], axis=0) / np.diff(times)[:, None]
+        return PPoly(np.stack([slopes, knots[:-1, 0]]), times)
+    if knots.shape[1] == 2:
+        return CubicHermiteSpline(times, knots[:, 0], knots[:, 1])
+    return PPoly.from_bernstein_basis(BPoly.from_derivatives(times, knots))

@@ -28,6 +28,7 @@ def fresh(pair):
     """A table as it was at the start, and no stop."""
     pair.reset("tabletop", 0)
     pair.trigger("agent/clear_stop")
+    pair.trigger("agent/forget")
 
 
 @pytest.fixture(scope="module")
@@ -252,3 +253,19 @@ def test_frames_and_the_description_are_told_to_late_comers(pair):
 
 def test_the_actions_type_tells_its_states():
     assert ExecuteTask.Feedback.EXECUTING == "executing"
+
+
+def test_what_was_said_is_forgotten_when_somebody_asks_for_it(pair):
+    assert pair.do(GOAL)[0] == "succeeded"
+    assert pair.trigger("agent/forget").success
+    _, result = pair.do("put it on the green block")
+    assert result.final_state != "done"
+
+
+def test_nothing_is_forgotten_in_the_middle_of_a_goal(pair, states):
+    handle = pair.goal(GOAL)
+    eventually(lambda: moving(states), 10.0, "a motion")
+    out = pair.trigger("agent/forget")
+    assert not out.success
+    assert "under way" in out.message
+    assert pair.result(handle)[0] == "succeeded"
