@@ -98,11 +98,19 @@ class AgentNode(LifecycleNode):
         s = self.settings
         ways = Ways(choose("robot", s.robot, robots()), TIME_STEP)
         name = self.get_name()
-        node = Node(f"{name}_body", cli_args=without_name(sys.argv), use_global_arguments=False)
+        body, eyes = (
+            Node(
+                f"{name}_{part}",
+                cli_args=without_name(sys.argv),
+                use_global_arguments=False,
+                start_parameter_services=False,
+            )
+            for part in ("body", "eyes")
+        )
         base = s.frame_prefix + (s.base_frame or ways.base)
         tool = s.frame_prefix + s.tool_frame
-        robot = RosRobot(node, ways, base, tool, s.patience, s.gripper_scale)
-        self.button = StopButton(node, name, robot, self.outlet)
+        robot = RosRobot(body, eyes, ways, base, tool, s.patience, s.gripper_scale)
+        self.button = StopButton(body, name, robot, self.outlet)
         return robot
 
     def on_activate(self, state: Any) -> TransitionCallbackReturn:

@@ -19,7 +19,6 @@ import numpy as np
 from action_msgs.srv import CancelGoal
 from control_msgs.action import FollowJointTrajectory, GripperCommand
 from numpy.typing import NDArray
-from rclpy.action import ActionClient
 from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
 from rclpy.node import Node
 from sensor_msgs.msg import JointState
@@ -28,6 +27,7 @@ from std_msgs.msg import Empty
 from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.motion.rest import Rests
 from agent.robot import CameraFrame, Motion, RobotState, Surroundings
+from agent.ros.action import GoalClient
 from agent.ros.common import ALIVE, COMMANDER, urgent
 from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
 from agent.ros.kinematics import Kinematics
@@ -73,11 +73,12 @@ class Measured(NamedTuple):
 class RosRobot(Rests):
     """A `Robot` over topics and actions.
 
-    Its node has an executor and a thread of its own, so that a stop passes through nothing
-    that may be busy.
+    Each of its nodes has an executor and a thread of its own, so that a stop passes through
+    nothing that may be busy, not even with pictures.
 
     Args:
-        node: the node whose names, namespace and remappings count.
+        node: for the arm; its names, namespace and remappings count.
+        eyes: for the cameras.
         kinematics: of the arm.
         base: the frame of the robot's base.
         tool: the frame of the tool point.
@@ -91,6 +92,7 @@ class RosRobot(Rests):
     def __init__(
         self,
         node: Node,
+        eyes: Node,
         kinematics: Kinematics,
         base: str,
         tool: str,
@@ -113,24 +115,26 @@ class RosRobot(Rests):
         """What was last heard of each joint: arm and gripper may tell it apart."""
         self.target: NDArray[np.float64] | None = None
         """Where the arm was last told to be, if it got there."""
-        self.arm = ActionClient(node, FollowJointTrajectory, ARM)
-        self.gripper = ActionClient(node, GripperCommand, GRIPPER)
+        self.arm = GoalClient(node, FollowJointTrajectory, ARM)
+        self.gripper = GoalClient(node, GripperCommand, GRIPPER)
         self.cancels = [
             node.create_client(CancelGoal, f"{name}/_action/cancel_goal") for name in (ARM, GRIPPER)
         ]
         node.create_subscription(JointState, "joint_states", self.hear, 10)
-        self.mounts = Mounts(node)
-        self.eyes = {name: Camera(node, topic) for name, topic in CAMERAS.items()}
+        self.mounts = Mounts(eyes)
+        self.eyes = {name: Camera(eyes, topic) for name, topic in CAMERAS.items()}
         self.alive = node.create_publisher(Empty, COMMANDER, ALIVE)
-        self.executor = SingleThreadedExecutor()
-        self.executor.add_node(node)
-        self.thread = threading.Thread(target=self.spin, daemon=True)
-        self.thread.start()
+        self.executors = [SingleThreadedExecutor() for _ in range(2)]
+        self.threads = []
+        for executor, receiver in zip(self.executors, (node, eyes), strict=True):
+            executor.add_node(receiver)
+            self.threads.append(threading.Thread(target=self.spin, args=(executor,), daemon=True))
+            self.threads[-1].start()
 
-    def spin(self) -> None:
+    def spin(self, executor: SingleThreadedExecutor) -> None:
         """Receive until ROS is shut down."""
         with urgent(), contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
-            self.executor.spin()
+            executor.spin()
 
     def hear(self, message: JointState) -> None:
         """Keep what is told of each joint."""
@@ -287,7 +291,7 @@ class RosRobot(Rests):
         self.carry_out(self.gripper, goal, LATE)
         self.settled(before)
 
-    def carry_out(self, client: ActionClient, goal: Any, wait: float) -> Any:
+    def carry_out(self, client: GoalClient, goal: Any, wait: float) -> Any:
         """Return an action's result, or None where the goal was refused.
 
         Raises:
@@ -346,5 +350,6 @@ class RosRobot(Rests):
 
     def close(self) -> None:
         """Receive nothing any more."""
-        self.executor.shutdown(1.0)
-        self.thread.join(2.0)
+        for executor, thread in zip(self.executors, self.threads, strict=True):
+            executor.shutdown(1.0)
+            thread.join(2.0)

@@ -13,7 +13,7 @@ from control_msgs.msg import JointTolerance
 from numpy.typing import NDArray
 from trajectory_msgs.msg import JointTrajectoryPoint
 
-EVERY = 4
+EVERY = 8
 """Every so many steps of a way are a point; a cubic joins them to within a hair's breadth."""
 ARRIVES = 0.001
 """How near (rad) each joint has to come; `LINGERS` how long (s) it may take after the end."""

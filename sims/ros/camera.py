@@ -97,6 +97,7 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
     from rclpy.signals import SignalHandlerOptions
     from sensor_msgs.msg import CameraInfo, Image
 
+    from agent.errors import UsageError
     from agent.ros.common import init, without_name
     from sims.bench.states import show
     from sims.ros.messages import pictures, stamp
@@ -117,9 +118,12 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
         while True:
             what = pipe.recv()
             if isinstance(what, Spec):
-                if table:
-                    table.close()
-                table = Table(what)
+                # Where it cannot be laid the arm's driver keeps the old one as well, and says why.
+                with contextlib.suppress(UsageError):
+                    laid = Table(what)
+                    if table:
+                        table.close()
+                    table = laid
             elif table:
                 show(table.world.client, np.array(what.state))
                 view = table.arm.view(what.camera)

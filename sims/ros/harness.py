@@ -21,7 +21,6 @@ import rclpy
 from action_msgs.msg import GoalStatus
 from handily_interfaces.action import ExecuteTask
 from handily_interfaces.srv import Reset
-from rclpy.action import ActionClient
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.context import Context
 from rclpy.executors import (
@@ -34,6 +33,7 @@ from rclpy.node import Node
 from sensor_msgs.msg import JointState
 from std_srvs.srv import Trigger
 
+from agent.ros.action import GoalClient
 from agent.ros.common import HERE, init, urgent
 
 Parameters = dict[str, Any]
@@ -180,11 +180,11 @@ class Graph:
             raise Gone(out.message)
         return str(out.message)
 
-    def action(self, kind: Any, name: str, wait: float = 30.0) -> ActionClient:
+    def action(self, kind: Any, name: str, wait: float = 30.0) -> GoalClient:
         """Return an action's client once its server is there."""
         key = (kind, name)
         if key not in self.clients:
-            self.clients[key] = ActionClient(self.node, kind, name, callback_group=self.group)
+            self.clients[key] = GoalClient(self.node, kind, name, callback_group=self.group)
         client = self.clients[key]
         if not client.wait_for_server(wait):
             raise Gone(f"no action {name}: {[p.said[-300:] for p in self.processes]}")

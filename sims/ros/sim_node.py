@@ -18,8 +18,12 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 import rclpy
-from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor
-from rclpy.node import Node
+from rclpy.executors import (
+    Executor,
+    ExternalShutdownException,
+    MultiThreadedExecutor,
+    SingleThreadedExecutor,
+)
 
 from agent.errors import UsageError
 from agent.ros.common import init, urgent
@@ -37,7 +41,9 @@ LATE = 0.1
 """A world that is further behind the clock (s) does not try to catch up."""
 BATCH = 6
 """Further steps of a motion without a look at the queue where time may fly."""
-STATE_LEAST = 0.01
+MONITOR = 0.05
+"""Seconds between two feedbacks of an action, as upstream's controllers have it."""
+STATE_LEAST = 0.02
 """Least wall time (s) between two states, however fast the simulated time passes."""
 
 
@@ -63,7 +69,7 @@ class Driver:
         """Simulated time before the table was laid anew: the clock never goes back."""
         self.paused = self.stopped = False
         self.due = dict.fromkeys(("state", "tf", "camera"), 0.0)
-        self.published = 0.0
+        self.published = self.reported = 0.0
         doors.open(self)
 
     # What comes in; each is called by a thread of the executor.
@@ -100,14 +106,14 @@ class Driver:
 
     def reset(self, spec: Spec) -> None:
         """Lay the table anew; where that cannot be done the old one stays."""
+        if self.cameras:
+            self.cameras.lay(spec)  # which takes as long, and goes on beside
         table = Table(spec)
         self.hold("aborted", "the table was laid anew")
-        self.doors.settle(self)
+        self.doors.settle()
         self.time += self.table.world.time
         self.table.close()
         self.table = table
-        if self.cameras:
-            self.cameras.lay(spec)
         self.doors.describe(self)
 
     # The loop.
@@ -140,10 +146,10 @@ class Driver:
                 self.take(ahead)
             else:
                 # Time flies while something moves; else it would only keep others from thinking.
-                self.take(0.0 if self.table.busy else TIME_STEP)
+                self.take(0.0 if self.table.busy else TIME_STEP, once=True)
 
-    def take(self, wait: float) -> None:
-        """Carry out what waits, for so long (s) at least."""
+    def take(self, wait: float, once: bool = False) -> None:
+        """Carry out what waits and what comes within `wait` seconds, or the first of it only."""
         end = time.monotonic() + wait
         while True:
             left = end - time.monotonic()
@@ -152,15 +158,17 @@ class Driver:
             except queue.Empty:
                 return
             command()
-            self.doors.settle(self)
+            self.doors.settle()
+            if once:
+                return
 
     def publish(self) -> None:
         """Publish what is due, and tell what has ended."""
         now, wall = self.now, time.monotonic()
-        if self.doors.pending and self.doors.over(self):
+        if self.doors.over:
             # Before the result, so that who waits for it knows where the arm came to rest.
             self.doors.publish_state(self)
-            self.doors.settle(self)
+            self.doors.settle()
         flies = self.settings.real_time_factor <= 0.0 or self.paused
         early = flies and wall - self.published < STATE_LEAST
         if (now >= self.due["state"] or self.paused) and not early:
@@ -170,6 +178,9 @@ class Driver:
             if now >= self.due["tf"]:
                 self.due["tf"] = advanced(self.due["tf"], now, 1 / self.settings.tf_rate)
                 self.doors.publish_frames(self)
+            if wall - self.reported >= MONITOR:
+                self.reported = wall
+                self.doors.report()
         self.photograph(now)
 
     def photograph(self, now: float) -> None:
@@ -215,7 +226,12 @@ def drive() -> None:
     except UsageError as error:
         print(f"handily_sim: {error.message} {error.hint}".strip(), file=sys.stderr)
         raise SystemExit(2) from None
-    threads = [threading.Thread(target=spin, args=(node,), daemon=True) for node in doors.nodes()]
+    executors: list[Executor] = [MultiThreadedExecutor(num_threads=4)]
+    executors[0].add_node(doors.node)
+    for node in doors.quick:
+        executors.append(SingleThreadedExecutor())
+        executors[-1].add_node(node)
+    threads = [threading.Thread(target=spin, args=(e,), daemon=True) for e in executors]
     for thread in threads:
         thread.start()
     try:
@@ -229,10 +245,8 @@ def drive() -> None:
             thread.join(2.0)
 
 
-def spin(node: Node) -> None:
-    """Serve what comes in at a node until ROS is shut down."""
-    executor = MultiThreadedExecutor(num_threads=4)
-    executor.add_node(node)
+def spin(executor: Executor) -> None:
+    """Serve what comes in until ROS is shut down."""
     with contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
         executor.spin()
 

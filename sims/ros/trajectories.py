@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ def check(goal: Goal, joints: Sequence[str], now: float) -> None:
         lists = point.positions, point.velocities, point.accelerations
         if len(point.positions) != count or any(len(a) not in (0, count) for a in lists):
             raise Refused(INVALID_GOAL, f"point {i} has not {count} values in each of its lists")
-        if not all(math.isfinite(v) for a in lists for v in a):
+        if not all(map(math.isfinite, chain(*lists))):
             raise Refused(INVALID_GOAL, f"point {i} has a value that is no number")
         if point.time <= before or point.time < 0.0:
             raise Refused(INVALID_GOAL, f"point {i} is not after the one before it")
