@@ -25,6 +25,10 @@ from sims.ros.trajectories import Refused, check
 if TYPE_CHECKING:
     from sims.ros.sim_node import Driver
 
+KEPT = 1
+"""How long (s) a result is kept for those who ask late. Each status tells of all goals kept, and
+each client reads it: with many, that would take longer than the motions."""
+
 
 class ControllerAction(ActionServer, ABC):  # type: ignore[misc,type-arg]
     """An action that a controller of the driver carries out.
@@ -47,6 +51,7 @@ class ControllerAction(ActionServer, ABC):  # type: ignore[misc,type-arg]
             lambda handle: None,  # how a goal ended is told by `end`
             goal_callback=self.accepts,
             cancel_callback=self.cancel,
+            result_timeout=KEPT,
         )
 
     @property

@@ -39,7 +39,7 @@ SWITCH = 0.0001
 """How long (s) one thread may keep the others waiting."""
 LATE = 0.1
 """A world that is further behind the clock (s) does not try to catch up."""
-BATCH = 6
+BATCH = 15
 """Further steps of a motion without a look at the queue where time may fly."""
 MONITOR = 0.05
 """Seconds between two feedbacks of an action, as upstream's controllers have it."""
