@@ -121,8 +121,10 @@ class Run:
         except Stopped as stop:
             self.body.robot.resume()
             yield self.finish("stopped", stop.message)
-        except (NoPicture, RobotLost) as trouble:
+        except NoPicture as trouble:
             yield self.finish("gave up", trouble.message)
+        except RobotLost as trouble:  # what was measured before it says nothing about now
+            yield self.finish("gave up", trouble.message, "unverified")
 
     def _events(self) -> Iterator[Event]:
         observation = self.body.look()

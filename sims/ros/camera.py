@@ -14,11 +14,19 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sims.ros.table import Spec
+from agent.robot import CameraFrame
+from sims.bench.states import show
+from sims.ros.table import Spec, Table
 
 NAMES = {"fixed": "camera", "wrist": "wrist_camera"}
 """What the topics of each of an arm's cameras begin with."""
+
+SAME = 1e-5
+"""What has moved by less (m or rad) looks as before: far below what a pixel shows."""
+BEHIND = -10
+"""The niceness of who draws: the arm goes before it, and it before who only thinks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +47,24 @@ class Shot:
     state: tuple[float, ...]
 
 
-class Cameras:
-    """The driver's side: sends a moment when the process has drawn the one before.
+class Drawer:
+    """A process that draws, as the driver sees it.
 
     Args:
         arguments: for the process's node, such as its namespace and remappings.
         optics: of all cameras.
-        spec: what stands on the table.
+        name: of the process's node.
     """
 
-    def __init__(self, arguments: Sequence[str], optics: Optics, spec: Spec) -> None:
+    def __init__(self, arguments: Sequence[str], optics: Optics, name: str) -> None:
         context = mp.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(
-            target=run, args=(theirs, tuple(arguments), optics), daemon=True, name="camera"
+            target=run, args=(theirs, tuple(arguments), optics, name), daemon=True, name=name
         )
         self.process.start()
         theirs.close()
         self.pending = 0
-        self.lay(spec)
-
-    def lay(self, spec: Spec) -> None:
-        """Lay the table anew."""
-        self._send(spec)
-
-    def shoot(self, shot: Shot) -> None:
-        """Take a picture of a moment."""
-        self._send(shot)
 
     def ready(self) -> bool:
         """Tell whether everything that was sent has been drawn."""
@@ -75,7 +74,8 @@ class Cameras:
                 self.pending -= 1
         return self.pending == 0 and self.process.is_alive()
 
-    def _send(self, what: Spec | Shot) -> None:
+    def send(self, what: Spec | Shot) -> None:
+        """Have the table laid anew, or a picture taken."""
         with contextlib.suppress(OSError):  # a camera that is gone is told by its silence
             self.pipe.send(what)
             self.pending += 1
@@ -88,7 +88,45 @@ class Cameras:
             self.process.kill()
 
 
-def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
+class Cameras:
+    """The driver's side: sends a moment to a process that has drawn the one before.
+
+    Args:
+        arguments: for the processes' nodes.
+        optics: of all cameras.
+        spec: what stands on the table.
+        drawers: how many processes draw: two for a steady stream, since one needs about as
+            long for a picture of 640x480 as there is from one to the next at 15 Hz.
+    """
+
+    def __init__(
+        self, arguments: Sequence[str], optics: Optics, spec: Spec, drawers: int = 1
+    ) -> None:
+        names = ("camera", *(f"camera_{i + 1}" for i in range(1, drawers)))
+        self.drawers = [Drawer(arguments, optics, name) for name in names]
+        self.lay(spec)
+
+    def lay(self, spec: Spec) -> None:
+        """Lay the table anew."""
+        for drawer in self.drawers:
+            drawer.send(spec)
+
+    def ready(self) -> bool:
+        """Tell whether a picture could be taken at once."""
+        return any(drawer.ready() for drawer in self.drawers)
+
+    def shoot(self, shot: Shot) -> None:
+        """Take a picture of a moment."""
+        free = [drawer for drawer in self.drawers if drawer.ready()]
+        (free or self.drawers)[0].send(shot)
+
+    def close(self) -> None:
+        """End the processes."""
+        for drawer in self.drawers:
+            drawer.close()
+
+
+def run(pipe: Connection, arguments: Sequence[str], optics: Optics, name: str) -> None:
     """Draw what comes through the pipe until the other side is gone."""
     import signal
 
@@ -99,14 +137,13 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
 
     from agent.errors import UsageError
     from agent.ros.common import init, without_name
-    from sims.bench.states import show
     from sims.ros.messages import pictures, stamp
-    from sims.ros.table import Table
 
-    os.setpriority(os.PRIO_PROCESS, 0, 0)  # the arm goes first, pictures do not
+    with contextlib.suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the arm's driver says when to end
     init(without_name(arguments), signal_handler_options=SignalHandlerOptions.NO)
-    node = rclpy.create_node("camera", start_parameter_services=False, enable_rosout=False)
+    node = rclpy.create_node(name, start_parameter_services=False, enable_rosout=False)
     topics = ("image_raw", Image), ("depth/image_raw", Image), ("camera_info", CameraInfo)
     publishers = {
         camera: [node.create_publisher(t, f"{n}/{topic}", qos_profile_sensor_data)
@@ -114,6 +151,7 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
         for camera, n in NAMES.items()
     }  # fmt: skip
     table: Table | None = None
+    drawn: dict[str, tuple[NDArray[np.float64], CameraFrame]] = {}
     try:
         while True:
             what = pipe.recv()
@@ -123,13 +161,11 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
                     laid = Table(what)
                     if table:
                         table.close()
-                    table = laid
+                    table, drawn = laid, {}
             elif table:
-                show(table.world.client, np.array(what.state))
-                view = table.arm.view(what.camera)
-                frame = table.world.render(optics.width, optics.height, view)
-                name = f"{optics.prefix}{NAMES[what.camera]}_optical_frame"
-                messages = pictures(frame, stamp(what.time), name)
+                frame = draw(table, what, optics, drawn)
+                place = f"{optics.prefix}{NAMES[what.camera]}_optical_frame"
+                messages = pictures(frame, stamp(what.time), place)
                 for publisher, message in zip(publishers[what.camera], messages, strict=True):
                     publisher.publish(message)
             pipe.send(None)
@@ -140,3 +176,24 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics) -> None:
             table.close()
         node.destroy_node()
         rclpy.try_shutdown()
+
+
+def draw(
+    table: Table,
+    shot: Shot,
+    optics: Optics,
+    drawn: dict[str, tuple[NDArray[np.float64], CameraFrame]],
+) -> CameraFrame:
+    """Return a camera's picture of a moment: the one before, where nothing has moved since.
+
+    `drawn` keeps each camera's latest picture, with the poses and joints that it shows.
+    """
+    state = np.array(shot.state)
+    if shot.camera in drawn:
+        before, frame = drawn[shot.camera]
+        if np.abs(state - before).max() < SAME:
+            return frame
+    show(table.world.client, state)
+    frame = table.world.render(optics.width, optics.height, table.arm.view(shot.camera))
+    drawn[shot.camera] = state, frame
+    return frame

@@ -6,6 +6,7 @@ For tests and measurements: everything goes over DDS on this machine, in a domai
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import signal
 import subprocess
@@ -39,6 +40,7 @@ from agent.ros.common import HERE, init, urgent
 Parameters = dict[str, Any]
 AGAIN = 5.0
 """How long (s) to wait before a service that may be called twice is called again."""
+USED = itertools.count()
 SIM, AGENT = "sims.ros.sim_node", "agent.ros.agent_node"
 
 
@@ -257,8 +259,8 @@ def written(value: Any) -> str:
 
 
 def free_domain() -> int:
-    """Return a domain's number that other processes of this machine are unlikely to use."""
-    return 1 + os.getpid() % 100
+    """Return a domain's number that others, also of this process, are unlikely to use."""
+    return 1 + (os.getpid() + next(USED)) % 100
 
 
 def here() -> Path:

@@ -218,6 +218,7 @@ def deaths(count: int) -> dict[str, Any]:
         states = g.listen(JointState, "joint_states")
         for i in range(count):
             victim = g.start(AGENT, {"planner": "expert", "startup_wait": 0.2})
+            g.trigger("agent/forget", 60.0)  # nobody but the new one answers
             g.goal(ROUND_TRIP[i % 2])
             eventually(lambda: states and speed(states[-1][1]) > MOVES, 20.0, "a motion")
             time.sleep(chance.uniform(0.0, 0.3))
@@ -229,6 +230,7 @@ def deaths(count: int) -> dict[str, Any]:
             times.append(eventually(partial(at_rest, states, begun), 5.0, "rest") - begun)
             del states[:-10]
         agent = g.start(AGENT, {"planner": "expert"})
+        g.trigger("agent/forget", 60.0)
         whole = g.do(ROUND_TRIP[0])[0] == "succeeded" and agent.popen.poll() is None
     ms = np.array(times) * 1000
     return {

@@ -60,8 +60,9 @@ class Driver:
         self.commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.table: Table = Table(Spec(settings.scene, settings.seed, settings.robot))
         optics = Optics(settings.width, settings.height, settings.frame_prefix)
+        drawers = 2 if settings.camera_rate else 1
         self.cameras = (
-            Cameras(doors.arguments, optics, self.table.spec) if settings.camera else None
+            Cameras(doors.arguments, optics, self.table.spec, drawers) if settings.camera else None
         )
         self.wanted: dict[str, bool] = {"fixed": False, "wrist": False}
         """Cameras that were asked for a picture."""

@@ -41,6 +41,7 @@ def test_the_arm_holds_when_its_agent_is_killed_and_another_agent_goes_on(net):
     # Generous: the benchmark measures, on a machine that does nothing else.
     assert rest_after(states, time.monotonic()) < 1.0
     net.start(AGENT, EXPERT)
+    net.trigger("agent/forget", 30.0)  # nobody but the new one answers
     assert net.do(GOAL)[0] == "succeeded"
 
 

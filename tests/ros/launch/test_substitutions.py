@@ -85,12 +85,14 @@ def test_the_words_of_a_command_are_split_but_never_within_a_substitution():
         split("'$(var goal)'")
 
 
-def test_the_share_of_a_package_is_looked_for_in_the_prefixes_then_in_the_source_tree(tmp_path):
+def test_the_share_of_a_package_is_looked_for_in_the_prefixes(tmp_path):
     installed = {"AMENT_PREFIX_PATH": f"/nowhere:{tmp_path}"}
-    text = "$(find-pkg-share handily)"
-    assert filled(text, environment=installed) == filled(text) == str(ROOT)
+    (tmp_path / "share" / "other").mkdir(parents=True)
+    there = str(tmp_path / "share" / "other")
+    assert filled("$(find-pkg-share other)", environment=installed) == there
+    # A source tree is newer than what was installed from it.
     (tmp_path / "share" / "handily").mkdir(parents=True)
-    assert filled(text, environment=installed) == str(tmp_path / "share" / "handily")
+    assert filled("$(find-pkg-share handily)", environment=installed) == str(ROOT)
     with pytest.raises(UsageError, match="there is no package 'handly'") as caught:
         filled("$(find-pkg-share handly)", environment=installed)
     assert caught.value.hint == "Did you mean 'handily'?"
