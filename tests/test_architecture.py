@@ -15,6 +15,7 @@ DOORS = {
     "cli_calibrate.py",
     "cli_show.py",
     "doctor.py",
+    "host.py",
     "session.py",
 }
 """What may know both the agent and the simulated worlds."""
