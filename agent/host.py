@@ -5,6 +5,7 @@ The browser and other agents come in here. It is a door itself, so it knows the 
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
 import time
@@ -22,7 +23,7 @@ from agent.loop import Agent
 from agent.planners.base import Planner
 from agent.robot import Robot
 from agent.trace import ADAPTER, Header, TraceWriter
-from agent.types import SkillCall
+from agent.types import ObjectState, SkillCall
 
 Result = TypeVar("Result")
 State = Literal["idle", "working", "asking", "confirming", "closed"]
@@ -32,6 +33,8 @@ FRAME = 1 / 30
 """Simulated seconds between two looks of the world at the clock and at what came in."""
 WAITS = 60.0
 """How long (s) a question waits for its answer; silence is no answer, and allows nothing."""
+NEAR = 60.0
+"""A hand takes what is no further (pixels) from where it points."""
 KEPT = 2000
 """So many of the latest messages are kept for those who come later."""
 
@@ -103,6 +106,8 @@ class Host:
         self.window: Any = None
         self.table: Any = None
         self.finished: Finished | None = None
+        self.things: tuple[ObjectState, ...] = ()
+        """What is in the window's picture, and where it truly is: for people's hands alone."""
         self.thread = threading.Thread(target=self._work, daemon=True, name="host")
         self.thread.start()
         self.lay(place.scene, place.seed)
@@ -174,6 +179,30 @@ class Host:
         self.hands.put(lambda: self._put(name, x, y))
         if self.status.state == "idle":
             self.jobs.put(self._settle)
+
+    def in_view(self) -> dict[str, tuple[float, float]]:
+        """Return where in the window's picture (pixels) the middle of each thing is."""
+        if self.window is None:
+            return {}
+        return {o.name: self.window.sight.pixel(*o.position) for o in self.things}
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float], name: str = "") -> None:
+        """Move a thing to another pixel of the picture; without a name, what is nearest to one.
+
+        Raises UsageError where there is nothing to take, or no table to put it on.
+        """
+        seen = self.in_view()
+        if not name:
+            name = min(seen, key=lambda n: math.dist(seen[n], start), default="")
+            if not name or math.dist(seen[name], start) > NEAR:
+                raise UsageError("There is nothing there to move.")
+        thing = next((o for o in self.things if o.name == name), None)
+        if thing is None:
+            raise UsageError(f"There is no {name!r}; there are: {', '.join(seen)}.")
+        place = self.window.sight.place(*end, thing.size[2] / 2)
+        if place is None:
+            raise UsageError("There is no table there.")
+        self.move(name, *place)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call a listener with each message from now on; return what ends that.
@@ -330,6 +359,7 @@ class Host:
             from sims.bench.states import state
 
             self.window.show(state(self.table.world.client))
+            self.things = self.table.world.true_objects()
 
     def _reach_in(self) -> None:
         while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import multiprocessing as mp
 import threading
 import time
@@ -13,6 +14,8 @@ from multiprocessing.connection import Connection
 import numpy as np
 
 from sims.ros.table import Spec, Table
+from sims.world import PERSON
+from sims.world import View as Camera
 
 SAME = 1e-5
 """What has moved by less (m or rad) looks as before: far below what a pixel shows."""
@@ -26,6 +29,41 @@ class View:
 
     number: int
     jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Where points of the world (m) are in a picture (pixels from its left and its top)."""
+
+    width: int
+    height: int
+    camera: Camera = PERSON
+
+    def _axes(self) -> np.ndarray:
+        """Return the camera's axes as rows: right, down, forward."""
+        forward = np.subtract(self.camera.target, self.camera.eye)
+        right = np.cross(forward, self.camera.up)
+        axes = np.array([right, np.cross(forward, right), forward])
+        return np.asarray(axes / np.linalg.norm(axes, axis=1, keepdims=True))
+
+    @property
+    def _focal(self) -> float:
+        return self.height / 2 / math.tan(math.radians(self.camera.field) / 2)
+
+    def pixel(self, x: float, y: float, z: float) -> tuple[float, float]:
+        """Return where a point before the camera is seen."""
+        u, v, depth = self._axes() @ np.subtract((x, y, z), self.camera.eye)
+        scale = self._focal / max(depth, 1e-6)
+        return float(self.width / 2 + u * scale), float(self.height / 2 + v * scale)
+
+    def place(self, u: float, v: float, z: float = 0.0) -> tuple[float, float] | None:
+        """Return which point (x, y) at the height z is seen there; None for one in the sky."""
+        ray = np.array([u - self.width / 2, v - self.height / 2, self._focal]) @ self._axes()
+        eye = np.array(self.camera.eye)
+        if ray[2] >= -1e-9:
+            return None
+        x, y, _ = eye + ray * ((z - eye[2]) / ray[2])
+        return float(x), float(y)
 
 
 class Window:
@@ -49,6 +87,7 @@ class Window:
         self._new = threading.Event()
         self.changed = threading.Condition()
         self.view = View(0, b"")
+        self.sight = Sight(*size)
         self.lay(spec)
         threading.Thread(target=self._feed, daemon=True, name="window").start()
 

@@ -3,6 +3,7 @@
 import threading
 import time
 
+import numpy as np
 import pytest
 
 from agent.errors import UsageError
@@ -148,3 +149,32 @@ def test_pictures_are_shown_while_it_moves(make):
         assert view is not None
         seen = view.number
     host.stop()
+
+
+def test_what_is_seen_can_be_dragged(make):
+    host = make(watched=True)
+    assert set(host.in_view()) == set(host.table.world.names)
+    u, v = host.in_view()["red block"]
+    end = host.window.sight.pixel(0.4, -0.2, 0.02)
+    host.drag((u + 3, v - 3), end)
+    eventually(lambda: host.hands.empty() and host.status.state == "idle")
+    host.call(lambda: None)
+    found = {o.name: o for o in host.things}["red block"]
+    assert found.position[:2] == pytest.approx((0.4, -0.2), abs=0.01)
+    with pytest.raises(UsageError, match="nothing there to move"):
+        host.drag((1, 1), end)
+    with pytest.raises(UsageError, match="is not in reach"):
+        host.drag((u, v), (320, 0), "blue bowl")
+
+
+def test_pixels_are_places(make):
+    """What the picture's depth says of a pixel is what the sight says of it."""
+    from sims.window import Sight
+
+    world = make().table.world
+    frame, sight = world.render(640, 480), Sight(640, 480)
+    for u, v in ((320, 240), (200, 300), (450, 180)):
+        ray = frame.depth[v, u] * (np.linalg.inv(frame.intrinsics) @ (u + 0.5, v + 0.5, 1.0))
+        x, y, z = (frame.pose @ (*ray, 1.0))[:3]
+        assert sight.place(u, v, z) == pytest.approx((x, y), abs=0.005)
+        assert sight.pixel(x, y, z) == pytest.approx((u, v), abs=2.0)
