@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from agent.cli_bench import bench, compare, report
@@ -18,9 +16,11 @@ from agent.cli_ros import ros
 from agent.cli_training import train
 from agent.errors import UsageError
 from agent.events import Decided, Started, exit_code
+from agent.planners.making import described, make_planner
 from agent.terminal import (
     Answers,
     AsJson,
+    BaseUrl,
     Calibrated,
     Eyes,
     Fault,
@@ -32,51 +32,12 @@ from agent.terminal import (
     Scene,
     Seed,
     VideoFile,
+    Vision,
     console,
     errors,
 )
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-PLANNERS = ("local", "expert", "random", "replay")
-
-
-def make_planner(
-    name: str, model: str, answers: Path | None = None, calibration: Path | None = None
-) -> Any:
-    """Return the planner of that name; a model starts to load in the background."""
-    if calibration is not None and name != "local":
-        raise UsageError(f"The planner {name} has no probabilities to go by.", "--planner local")
-    if name == "expert":
-        from agent.planners.expert import ExpertPlanner
-
-        return ExpertPlanner()
-    if name == "random":
-        from agent.planners.random import RandomPlanner
-
-        return RandomPlanner()
-    if name == "local":
-        from agent.planners.process import ProcessPlanner
-
-        return ProcessPlanner(functools.partial(local_planner, model, calibration), "local")
-    if name == "replay":
-        from agent.planners.replay import ReplayPlanner
-        from agent.trace import read_trace
-
-        if answers is None:
-            raise UsageError("The planner replay needs recorded answers.", "Add: --answers TRACE")
-        return ReplayPlanner.of(read_trace(answers)[1])
-    raise UsageError(f"There is no planner {name!r}; there are: {', '.join(PLANNERS)}.")
-
-
-def local_planner(model: str, calibration: Path | None = None) -> Any:
-    """Return a planner with a language model, which starts to load at once."""
-    from agent.models import load
-    from agent.planners.calibration import asking
-    from agent.planners.local import LocalPlanner
-
-    notice = Console(stderr=True)
-    planner = LocalPlanner(lambda: load(model, notify=lambda line: notice.print(line)))
-    return asking(planner, model, calibration)
 
 
 @app.command()
@@ -87,6 +48,8 @@ def do(
     robot: RobotName = "panda",
     planner: PlannerName = "local",
     model: Model = "embedded",
+    base_url: BaseUrl = "",
+    vision: Vision = False,
     answers: Answers = None,
     calibration: Calibrated = None,
     perception: Eyes = "camera",
@@ -102,7 +65,7 @@ def do(
 
         goal = checked_goal(goal)
         # Before all other imports: the model takes longest to be there.
-        chooser = make_planner(planner, model, answers, calibration)
+        chooser = make_planner(planner, model, answers, calibration, base_url, vision)
         from agent.session import Session, Setup
 
         faults = ",".join(fault or ())
@@ -122,6 +85,8 @@ def chat(
     robot: RobotName = "panda",
     planner: PlannerName = "local",
     model: Model = "embedded",
+    base_url: BaseUrl = "",
+    vision: Vision = False,
     calibration: Calibrated = None,
     gui: Gui = False,
     out: Out = Path("runs"),
@@ -131,7 +96,8 @@ def chat(
         from agent.session import Session, Setup
 
         setup = Setup(scene, robot, seed, gui, out, record=False)
-        session = Session(setup, make_planner(planner, model, None, calibration))
+        chooser = make_planner(planner, model, None, calibration, base_url, vision)
+        session = Session(setup, chooser)
         try:
             session.chat()
         finally:
@@ -168,13 +134,7 @@ def skills(as_json: AsJson = False) -> None:
 @app.command()
 def planners(as_json: AsJson = False) -> None:
     """List the planners."""
-    from agent.planners.expert import ExpertPlanner
-    from agent.planners.local import LocalPlanner
-    from agent.planners.random import RandomPlanner
-    from agent.planners.replay import ReplayPlanner
-
-    there = (LocalPlanner, ExpertPlanner, RandomPlanner, ReplayPlanner)
-    listing({c.name: (c.__doc__ or "").strip().splitlines()[0] for c in there}, as_json)
+    listing(described(), as_json)
 
 
 @app.command()

@@ -27,7 +27,7 @@ from agent.goals import Context, Reading, amend, checked_goal, informed, read_go
 from agent.guard import Guard
 from agent.mentions import mentions
 from agent.phrases import Unclear
-from agent.planners.base import Planner, restated
+from agent.planners.base import Planner, give_eyes, restated
 from agent.prospects import offered, prospects
 from agent.restating import Goal
 from agent.robot import Perception, Robot
@@ -69,6 +69,7 @@ class Agent:
     ) -> None:
         self.body = Body(robot, perception)
         self.planner = planner
+        give_eyes(planner, lambda: perception.frame)
         self.skills = skills or SkillLibrary()
         self.guard = guard or Guard()
         self.ask = ask or (lambda question: None)

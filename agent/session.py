@@ -189,10 +189,8 @@ def lines(event: Event) -> Iterator[str]:
         second = (
             f", next {d.alternatives[0][0]} {d.alternatives[0][1]:.0%}" if d.alternatives else ""
         )
-        yield (
-            f"{event.step:>2} [cyan]{escape(str(d.call))}[/] "
-            f"[dim]{d.probability:.0%}{escape(second)}, {d.seconds:.1f} s[/]"
-        )
+        sure = "" if d.probability is None else f"{d.probability:.0%}{escape(second)}, "
+        yield f"{event.step:>2} [cyan]{escape(str(d.call))}[/] [dim]{sure}{d.seconds:.1f} s[/]"
     elif isinstance(event, Judged):
         color = "dim" if event.verdict.kind == "allow" else "yellow"
         text = (

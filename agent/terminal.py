@@ -21,7 +21,14 @@ Scene = Annotated[str, typer.Option(help="What stands on the table; see `handily
 Seed = Annotated[int, typer.Option(help="Where it stands.")]
 RobotName = Annotated[str, typer.Option(help="Which arm.")]
 PlannerName = Annotated[str, typer.Option(help="Who chooses the calls; see `handily planners`.")]
-Model = Annotated[str, typer.Option(help="embedded, embedded-base, a folder, or a hub name.")]
+Model = Annotated[
+    str,
+    typer.Option(help="embedded, embedded-base, a folder, a hub name; or its name at the server."),
+]
+BaseUrl = Annotated[
+    str, typer.Option(help="Of the planner server: http://localhost:11434/v1, or any like it.")
+]
+Vision = Annotated[bool, typer.Option("--vision", help="Send it the camera's picture too.")]
 Answers = Annotated[Path | None, typer.Option(help="A trace, for the planner `replay`.")]
 VideoFile = Annotated[Path | None, typer.Option(help="Where the mp4 goes.")]
 Eyes = Annotated[str, typer.Option(help="camera, or oracle: the simulator's own truth.")]

@@ -107,13 +107,14 @@ class Choices:
 class Decision:
     """The call a planner chose, how sure it was, and what it nearly chose.
 
-    `probability` is that of `call` among the feasible calls; `alternatives` are the
-    runners-up with theirs, best first; `prompt` is the exact text that was read.
+    `probability` is that of `call` among the feasible calls, None where the planner cannot
+    tell; `alternatives` are the runners-up with theirs, best first; `prompt` is the exact text
+    that was read.
     `tokens_in` counts the prompt's tokens, `tokens_out` those that were chosen.
     """
 
     call: SkillCall
-    probability: float = 1.0
+    probability: float | None = 1.0
     alternatives: tuple[tuple[str, float], ...] = ()
     prompt: str = ""
     seconds: float = 0.0

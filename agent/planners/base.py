@@ -1,18 +1,22 @@
 """What a planner is.
 
 A planner may also `restate(goal)`: say in facts what a goal means, where the rules cannot read
-it; and `prepare()` for its next choice while the arm moves.
+it; `see(picture)`: take up where the camera's latest picture is to be had; and `prepare()` for
+its next choice while the arm moves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from agent.events import Event, Understood
 from agent.restating import Goal
-from agent.robot import Workspace
+from agent.robot import CameraFrame, Workspace
 from agent.types import Choices, Decision
+
+Picture = Callable[[], CameraFrame | None]
+"""Gives what the camera saw last."""
 
 
 class Planner(Protocol):
@@ -32,6 +36,12 @@ def restated(planner: Planner, goal: Goal) -> Understood | None:
     return found
 
 
+def give_eyes(planner: Planner, picture: Picture) -> None:
+    """Let a planner see what the camera saw last, if it looks at pictures."""
+    if hasattr(planner, "see"):
+        planner.see(picture)
+
+
 class Wrapper:
     """A planner that passes on to another one whatever it does not change.
 
@@ -49,6 +59,10 @@ class Wrapper:
     def restate(self, goal: Goal) -> Understood | None:
         """Let the planner restate a goal, if it can."""
         return restated(self.planner, goal)
+
+    def see(self, picture: Picture) -> None:
+        """Let the planner see, if it looks at pictures."""
+        give_eyes(self.planner, picture)
 
     def prepare(self) -> None:
         """Let the planner prepare for its next choice, if it does."""

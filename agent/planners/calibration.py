@@ -135,7 +135,7 @@ def shares_of(decision: Decision, choices: Choices) -> dict[str, float]:
     """Return the probabilities of a decision by call; open calls are told by their skill."""
     closed = {str(call) for call in choices.calls}
     out: dict[str, float] = {}
-    for text, share in ((str(decision.call), decision.probability), *decision.alternatives):
+    for text, share in ((str(decision.call), decision.probability or 0.0), *decision.alternatives):
         out[label(text, closed, choices.open)] = share
     return out
 

@@ -67,7 +67,7 @@ class AgentNode(LifecycleNode):
         """Make the planner, which begins to load, and the body; wait until the arm is there."""
         settings = self.settings
         try:
-            from agent.cli import make_planner
+            from agent.planners.making import make_planner
 
             planner = make_planner(settings.planner, settings.model)
             self.robot = self.make_robot()

@@ -42,7 +42,7 @@ class Step:
     number: int
     seen: str
     call: str
-    probability: float
+    probability: float | None
     alternatives: tuple[tuple[str, float], ...]
     prompt: str
     known: int = 0
