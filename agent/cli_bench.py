@@ -15,11 +15,13 @@ from agent.cli_show import counts_of, describe, hands_and_eyes, list_suites, sho
 from agent.errors import UsageError, first_line
 from agent.terminal import (
     AsJson,
+    BaseUrl,
     Calibrated,
     Eyes,
     Model,
     RobotName,
     Seed,
+    Vision,
     console,
     errors,
     notices,
@@ -43,8 +45,10 @@ def alone(help: str) -> Any:
 
 def bench(
     suite: Annotated[str, typer.Argument(help="A suite's name, a YAML file, or `list`.")],
-    planner: Annotated[str, typer.Option(help="expert, local or random.")] = "local",
+    planner: Annotated[str, typer.Option(help="expert, local, random or server.")] = "local",
     model: Model = "embedded",
+    base_url: BaseUrl = "",
+    vision: Vision = False,
     decoding: Annotated[
         str, typer.Option(help="feasible: among what can be done now; or free.")
     ] = ("feasible"),
@@ -91,7 +95,7 @@ def bench(
 
         config = Config(
             *(suite, planner, model, decoding, perception, feedback, robot, seed),
-            *(episodes, only, limit, str(calibration or "")),
+            *(episodes, only, limit, str(calibration or ""), base_url, vision),
         )
         if video not in FILMS:
             raise UsageError(f"There is no --video {video!r}; there are: {', '.join(FILMS)}.")
@@ -128,7 +132,8 @@ def folder_of(config: Config, out: Path | None) -> Path:
 
     suite = Path(config.suite).stem
     same = replace(config, episodes=0)
-    mark = hashlib.sha256(repr(same).encode()).hexdigest()[:8]
+    server = f"{config.base_url}{config.vision or ''}"
+    mark = hashlib.sha256(f"{same!r}{server}".encode()).hexdigest()[:8]
     return (out or Path("runs/bench")) / f"{suite}-{config.planner}-{config.perception}-{mark}"
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from agent.errors import UsageError
 
-DEFAULTS = ("embedded", "")
-"""Names of a model that no server has."""
+EMBEDDED = ("embedded", "")
+"""The default of --model, which names none at a server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,17 @@ def server(wanted: Wanted) -> Any:
     """Return one that asks a server."""
     from agent.planners.server import ServerPlanner
 
-    model = "" if wanted.model in DEFAULTS else wanted.model
-    return ServerPlanner(wanted.base_url, model, wanted.vision)
+    checked(wanted.model, wanted.base_url)
+    return ServerPlanner(wanted.base_url, wanted.model, wanted.vision)
+
+
+def checked(model: str, base_url: str) -> None:
+    """Raise UsageError where these are no model at a server, or no server."""
+    from agent.endpoint.address import address
+
+    address(base_url)
+    if model in EMBEDDED:
+        raise UsageError("The planner server needs the model's name there.", "--model NAME")
 
 
 def expert(wanted: Wanted) -> Any:

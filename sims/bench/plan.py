@@ -8,13 +8,14 @@ import json
 import os
 import platform
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from agent.errors import UsageError
 from agent.planners.calibration import Calibration
 from agent.planners.feedback import read as channels
+from agent.planners.making import checked
 from sims.bench.episode import Settings
 from sims.build import choose, robots
 from sims.tasks.base import Suite
@@ -23,7 +24,7 @@ from sims.tasks.custom import suite_of
 PACKAGES = ("handily", "pybullet", "numpy", "torch", "transformers", "ompl", "ruckig", "gymnasium")
 FREE = ("episodes",)
 """What may differ when a run is gone on with: it changes no episode."""
-PLANNERS = ("expert", "local", "random")
+PLANNERS = ("expert", "local", "random", "server")
 DECODINGS = ("feasible", "free")
 PERCEPTIONS = ("camera", "oracle")
 
@@ -42,7 +43,8 @@ class Config:
     """A run. `suite` is a suite's name or a YAML file, `only` a part of the tasks' names.
 
     `episodes` are dealt out to the tasks in turn. `limit` is after how many seconds an
-    episode is given up. `calibration` is a file that tells when to ask, or nothing.
+    episode is given up. `calibration` is a file that tells when to ask, or nothing. `base_url`
+    and `vision` are for the planner `server`.
     """
 
     suite: str
@@ -57,6 +59,8 @@ class Config:
     only: str = ""
     limit: float = 300.0
     calibration: str = ""
+    base_url: str = field(default="", repr=False)
+    vision: bool = field(default=False, repr=False)
 
     def load(self) -> Suite:
         """Return the suite, with the tasks that are meant.
@@ -79,6 +83,10 @@ class Config:
                     f"The planner {self.planner} has no probabilities to go by.", "--planner local"
                 )
             Calibration.load(Path(self.calibration))
+        if self.planner == "server":
+            checked(self.model, self.base_url)
+        elif self.base_url or self.vision:
+            raise UsageError(f"The planner {self.planner} asks no server.", "--planner server")
         suite = suite_of(self.suite)
         name, _, index = self.only.partition(":")
         tasks = {task: make for task, make in suite.tasks.items() if name in task}
@@ -117,8 +125,10 @@ class Config:
         out |= {"suite": suite.name, "suite_version": suite.version, "tasks": list(suite.tasks)}
         if self.planner == "local":
             out["model_hash"] = model_hash(self.model)
-        else:
+        elif self.planner != "server":
             out["model"] = ""
+        if self.planner != "server":  # older runs know nothing of these
+            del out["base_url"], out["vision"]
         return out
 
     def info(self, suite: Suite, workers: int) -> dict[str, Any]:

@@ -104,6 +104,10 @@ def make_planner(config: Config) -> Planner | None:
         from agent.planners.random import RandomPlanner
 
         return RandomPlanner(config.seed)
+    if config.planner == "server":
+        from agent.planners.server import ServerPlanner
+
+        return ServerPlanner(config.base_url, config.model, config.vision)
     from agent.models import load
     from agent.planners.calibration import asking
     from agent.planners.free import FreePlanner
