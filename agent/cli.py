@@ -22,8 +22,10 @@ from agent.terminal import (
     AsJson,
     BaseUrl,
     Calibrated,
+    Confirmed,
     Eyes,
     Fault,
+    GuardFile,
     Gui,
     Model,
     Out,
@@ -55,6 +57,8 @@ def do(
     perception: Eyes = "camera",
     video: VideoFile = None,
     fault: Fault = None,
+    guard: GuardFile = None,
+    confirm: Confirmed = None,
     gui: Gui = False,
     as_json: AsJson = False,
     out: Out = Path("runs"),
@@ -66,10 +70,16 @@ def do(
         goal = checked_goal(goal)
         # Before all other imports: the model takes longest to be there.
         chooser = make_planner(planner, model, answers, calibration, base_url, vision)
+        from agent.guarding import checked_policy, configured
         from agent.session import Session, Setup
 
+        config, policy = configured(guard), checked_policy(confirm)
         faults = ",".join(fault or ())
-        setup = Setup(scene, robot, seed, gui, out, video, True, as_json, perception, faults)
+        setup = Setup(
+            *(scene, robot, seed, gui, out, video, True, as_json, perception, faults),
+            guard=config,
+            confirm=policy,
+        )
         session = Session(setup, chooser)
         try:
             finished = session.run(goal)
@@ -88,14 +98,18 @@ def chat(
     base_url: BaseUrl = "",
     vision: Vision = False,
     calibration: Calibrated = None,
+    guard: GuardFile = None,
+    confirm: Confirmed = None,
     gui: Gui = False,
     out: Out = Path("runs"),
 ) -> None:
     """Give one goal after another in one scene. Ctrl-C stops the arm; `bye` ends the chat."""
     with errors():
+        from agent.guarding import checked_policy, configured
         from agent.session import Session, Setup
 
-        setup = Setup(scene, robot, seed, gui, out, record=False)
+        config, policy = configured(guard), checked_policy(confirm)
+        setup = Setup(*(scene, robot, seed, gui, out), record=False, guard=config, confirm=policy)
         chooser = make_planner(planner, model, None, calibration, base_url, vision)
         session = Session(setup, chooser)
         try:

@@ -24,7 +24,7 @@ from agent.events import (
     Understood,
 )
 from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
-from agent.guard import Guard
+from agent.guard import Guard, Spent
 from agent.mentions import mentions
 from agent.phrases import Unclear
 from agent.planners.base import Planner, give_eyes, restated
@@ -102,6 +102,7 @@ class Run:
         self.started = time.monotonic()
         self.steps = 0
         self.claims = 0
+        self.tokens_in = self.tokens_out = 0
         self.failed: list[SkillCall] = []
         self.reading = Reading()
         """What the goal wants, as the rules read it and the planner understood the rest."""
@@ -163,7 +164,11 @@ class Run:
         before = agent.context.understood or agent.context.facts
         goal = Goal(self.goal, body.observation, body.workspace, before, self.answers)
         found = restated(agent.planner, goal)
-        return replace(found, seconds=time.monotonic() - begun) if found else None
+        if found is None:
+            return None
+        self.tokens_in += found.tokens_in
+        self.tokens_out += found.tokens_out
+        return replace(found, seconds=time.monotonic() - begun)
 
     def restate(self) -> Iterator[Understood]:
         """Tell how the planner restated the goal, and go by it."""
@@ -216,24 +221,29 @@ class Run:
             self.told = remaining
             yield remaining
         choices = offered(agent.skills, body, facts, remaining, self.reading, begun=self.steps > 1)
+        choices = agent.guard.offers(choices)
         begun = time.monotonic()
         decision = agent.planner.choose(agent.events, choices, body.workspace)
+        self.tokens_in += decision.tokens_in
+        self.tokens_out += decision.tokens_out
         yield Decided(self.steps, with_time(decision, time.monotonic() - begun))
-        call = decision.call
+        call = said = decision.call
         try:
-            call = agent.skills.ground(decision.call, body, self.last)
+            call = agent.skills.ground(said, body, self.last)
         except UsageError as error:
             verdict = Verdict("block", error.message)
         else:
             # More forms are accepted than are offered.
             if call not in choices.calls and not agent.skills.why_not(call, body):
                 choices = replace(choices, calls=(*choices.calls, call))
-            verdict = agent.guard.check(replace(decision, call=call), choices, self.failed)
+            decision = replace(decision, call=call)
+            touched = agent.skills.touched(call, body)
+            verdict = agent.guard.check(decision, choices, self.failed, self.spent(), touched)
         yield Judged(self.steps, verdict)
         if verdict.kind != "allow":
             return self.judged(call, verdict)
         begun, before = time.monotonic(), body.observation
-        outcome = self.act(decision.call)
+        outcome = self.act(said)
         self.last = next((a for a in call.args if body.observation.find(a)), self.last)
         outcome = replace(outcome, seconds=time.monotonic() - begun)
         # That a thing slips out of the hand says nothing against the call.
@@ -253,6 +263,10 @@ class Run:
         if call.skill == "done" and outcome.ok:
             return (yield from self.claim())
         return None
+
+    def spent(self) -> Spent:
+        """Return what the run has taken so far."""
+        return Spent(time.monotonic() - self.started, self.tokens_in, self.tokens_out)
 
     def act(self, call: SkillCall) -> Outcome:
         """Carry a call out; without a picture at its end it failed, and we look once more."""

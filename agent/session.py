@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import select
 import signal
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -28,8 +29,11 @@ from agent.events import (
     Started,
     Understood,
 )
+from agent.guard import Policy
+from agent.guarding import Config
 from agent.planners.base import Planner
 from agent.trace import ADAPTER, Header, TraceWriter
+from agent.types import SkillCall
 
 console = Console(highlight=False)
 COLORS = {"verified": "green", "contradicted": "red", "unverified": "yellow"}
@@ -40,7 +44,8 @@ class Setup:
     """Where a session takes place, and what it leaves behind.
 
     `out` is the folder in which each session gets one of its own; `video` None puts the
-    mp4 there too, and `record` false makes none.
+    mp4 there too, and `record` false makes none. `guard` is what the robot may do, and `confirm`
+    before what a person is asked, where it is not as `guard` has it.
     """
 
     scene: str = "tabletop"
@@ -53,12 +58,15 @@ class Setup:
     as_json: bool = False
     perception: str = "camera"
     faults: str = ""
+    guard: Config = field(default_factory=Config)
+    confirm: Policy | None = None
 
 
 class Session:
     """Runs goals one after another in one world, until it is closed."""
 
     def __init__(self, setup: Setup, planner: Planner) -> None:
+        from agent.limits import LimitedRobot
         from agent.loop import Agent
         from sims.build import build, eyes
         from sims.faults import Faults
@@ -69,9 +77,10 @@ class Session:
         faults = Faults.parse(setup.faults, setup.seed)
         self.world, self.robot = build(setup.scene, setup.robot, setup.seed, setup.gui)
         self.faulty = FaultyRobot(self.robot, self.world, faults) if str(faults) else None
-        self.robot = self.faulty or self.robot
+        self.robot = LimitedRobot(self.faulty or self.robot, setup.guard.limits)
         self.perception = eyes(setup.perception, self.world)
-        self.agent = Agent(self.robot, self.perception, planner, ask=self.ask)
+        guard = setup.guard.guard(self.confirm, setup.confirm)
+        self.agent = Agent(self.robot, self.perception, planner, guard=guard, ask=self.ask)
         folder = setup.out / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06d}"
         header = Header(
             scene=setup.scene,
@@ -109,6 +118,24 @@ class Session:
             return None
         finally:
             self.robot.resume()
+            self.busy = True
+
+    def confirm(self, call: SkillCall, reason: str) -> bool:
+        """Ask the person at the terminal for leave; no word in time is no."""
+        if self.setup.as_json or not sys.stdin.isatty():
+            return False
+        self.busy = False
+        console.print(f"[bold]? {escape(str(call))}: {escape(reason)}. Go on? \\[y/N][/] ", end="")
+        try:
+            wait = self.setup.guard.timeout or None
+            ready, _, _ = select.select([sys.stdin], [], [], wait)
+            if not ready:
+                console.print("no word is no")
+            return bool(ready) and sys.stdin.readline().strip().lower() in ("y", "yes")
+        except KeyboardInterrupt:
+            self.robot.resume()  # what was not allowed has not begun
+            return False
+        finally:
             self.busy = True
 
     def run(self, goal: str) -> Finished:

@@ -243,6 +243,16 @@ def support_of(a: ObjectState, observation: Observation) -> Fact | None:
     return None
 
 
+def touching(things: Sequence[ObjectState], observation: Observation) -> tuple[ObjectState, ...]:
+    """Return things with what rests in or on them, and what they lie in."""
+    out = list(things)
+    for a in out:  # grows while it is gone through
+        rests = (b for b in observation.objects if is_in(b, a) or is_on(b, a))
+        out += [b for b in rests if b not in out]
+    around = (b for b in observation.objects if any(is_in(a, b) for a in things))
+    return (*out, *(b for b in around if b not in out))
+
+
 def is_clear(a: ObjectState, observation: Observation) -> bool:
     """Nothing rests on `a`."""
     return not any(is_on(b, a) for b in observation.objects if b.name != a.name)

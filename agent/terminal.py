@@ -35,6 +35,12 @@ Eyes = Annotated[str, typer.Option(help="camera, or oracle: the simulator's own 
 Calibrated = Annotated[
     Path | None, typer.Option(help="Ask where this file of `handily calibrate` says so.")
 ]
+GuardFile = Annotated[
+    Path | None, typer.Option("--guard", help="A TOML file of what the robot may do.")
+]
+Confirmed = Annotated[
+    str | None, typer.Option("--confirm", help="Ask before acting: never, risky or always.")
+]
 Gui = Annotated[bool, typer.Option(help="Show the simulation in a window.")]
 Fault = Annotated[
     list[str] | None, typer.Option(help="What goes wrong, and how likely: drop=0.2,slip=0.1.")

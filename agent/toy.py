@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from agent.errors import Stopped
 from agent.kinds import is_hollow
@@ -103,6 +104,11 @@ class ToyRobot:
         """Draw back."""
         return self.move_to(HOME)
 
+    @property
+    def resting(self) -> Pose:
+        """Return where the hand is when it is drawn back."""
+        return HOME
+
     def at_home(self) -> bool:
         """Tell whether the hand is drawn back."""
         return self.tool == HOME
@@ -127,8 +133,7 @@ class ToyPerception:
     frame: CameraFrame | None = None
 
     def perceive(
-        self, robot: object, previous: Observation | None, camera: str | None = None
+        self, robot: Any, previous: Observation | None, camera: str | None = None
     ) -> tuple[ObjectState, ...]:
         """Return the toy's objects, without the one in the hand."""
-        assert isinstance(robot, ToyRobot)
         return tuple(o for o in robot.objects.values() if o.name != robot.held)

@@ -41,6 +41,7 @@ class FaultyRobot:
         self.name, self.workspace = robot.name, robot.workspace
         self.hand, self.cameras = robot.hand, robot.cameras
         self.fixtures = fixtures_of(robot)
+        self.plans = getattr(robot, "plans", False)
         self._robot, self._world, self._plan = robot, world, plan
         self._rng = np.random.default_rng((plan.seed, 1))  # not those that laid the table
         self._occasions: Counter[str] = Counter()
@@ -105,6 +106,11 @@ class FaultyRobot:
     def home(self, around: Surroundings | None = None) -> Motion:
         """Draw the hand back."""
         return self._robot.home(around)
+
+    @property
+    def resting(self) -> Pose:
+        """Return where the arm is when it is drawn back."""
+        return self._robot.resting  # type: ignore[attr-defined, no-any-return]
 
     def at_home(self) -> bool:
         """Tell whether the arm is drawn back."""

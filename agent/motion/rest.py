@@ -15,7 +15,12 @@ AT_REST = 0.02
 
 
 class Rests:
-    """What an arm with a place to rest at can do besides."""
+    """What an arm with a place to rest at can do besides.
+
+    `plans` tells that it goes round what it is told of, instead of straight through it.
+    """
+
+    plans = True
 
     @property
     @abstractmethod

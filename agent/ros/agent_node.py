@@ -27,6 +27,7 @@ from std_srvs.srv import Trigger
 
 from agent.errors import HandilyError, UsageError
 from agent.goals import checked_goal
+from agent.guard import Guard, Policy
 from agent.loop import Agent
 from agent.planners.base import Planner
 from agent.ros.body import RosRobot
@@ -35,7 +36,7 @@ from agent.ros.outlet import Outlet
 from agent.ros.people import People
 from agent.ros.settings import settings_of
 from agent.ros.stop import StopButton
-from agent.ros.task import ConfirmingGuard, Policy, Progress, Request, Result, Task, Trial, run_id
+from agent.ros.task import Progress, Request, Result, Task, Trial, run_id
 
 SWITCH = 0.001
 """How long (s) one thread may keep the others, and with them a stop, waiting."""
@@ -332,17 +333,12 @@ class AgentNode(LifecycleNode):
         outlet.status("idle", self.stopped, request.text, run, result.message)
         return result, task.cancelled
 
-    def guard(self, policy: Policy) -> ConfirmingGuard:
+    def guard(self, policy: Policy) -> Guard:
         """Return the guard of a goal."""
-        from agent.skills.library import load_skills
-
-        skills = load_skills().values()
-        return ConfirmingGuard(
+        return Guard(
             max_steps=self.settings.max_steps,
             policy=policy,
             confirm=lambda call, why: self.people.allow(call, why, self.settings.confirm_timeout),
-            risky=frozenset(s.name for s in skills if s.risky),
-            moving=frozenset(s.name for s in skills if s.moves),
         )
 
     def rehearse(self, goal: str, agent: Agent, planner: Any, going_on: Any) -> Trial:

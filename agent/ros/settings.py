@@ -8,9 +8,9 @@ from typing import Any
 from rclpy.node import Node
 
 from agent.errors import UsageError
+from agent.guard import Policy
 from agent.ros.body import Patience
 from agent.ros.common import declare
-from agent.ros.task import Policy
 
 
 @dataclass(frozen=True, slots=True)

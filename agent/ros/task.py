@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from agent.errors import HandilyError
@@ -20,20 +20,16 @@ from agent.events import (
     Remaining,
     Started,
 )
-from agent.guard import Guard
 from agent.loop import Agent
 from agent.planners.base import Planner
-from agent.types import Choices, Decision, Outcome, SkillCall, Verdict, Verification
+from agent.types import Outcome, SkillCall, Verification
 
 if TYPE_CHECKING:
     from agent.ros.body import RosRobot
 
-Policy = Literal["never", "risky", "always"]
 State = Literal[
     "planning", "waiting_confirmation", "executing", "verifying", "replanning", "rehearsing"
 ]
-Confirm = Callable[[SkillCall, str], bool]
-"""Asks a person whether a call may be carried out, and why it is asked; false without an answer."""
 ROUNDS = 3
 """How often a goal is rehearsed anew when it went otherwise."""
 
@@ -91,30 +87,6 @@ class Trial:
 
 
 Rehearse = Callable[[str, Agent, Planner, Callable[[], None]], Trial]
-
-
-@dataclass(frozen=True)
-class ConfirmingGuard(Guard):
-    """A guard that asks a person before what is risky, or before everything that moves."""
-
-    policy: Policy = "never"
-    confirm: Confirm = field(default=lambda call, reason: False)
-    risky: frozenset[str] = frozenset()
-    moving: frozenset[str] = frozenset()
-
-    def check(self, decision: Decision, choices: Choices, failed: list[SkillCall]) -> Verdict:  # type: ignore[override]
-        """Ask about what the other checks allow."""
-        verdict = Guard.check(self, decision, choices, failed)
-        call = decision.call
-        if verdict.kind != "allow" or self.policy == "never":
-            return verdict
-        asked = self.risky if self.policy == "risky" else self.moving
-        if call.skill not in asked:
-            return verdict
-        reason = f"{call.skill} is risky" if call.skill in self.risky else "every motion is asked"
-        if self.confirm(call, reason):
-            return verdict
-        return Verdict("refuse", f"{call} was not confirmed")
 
 
 class Task:

@@ -45,6 +45,13 @@ class Skill(ABC):
             return ""
         return blocked.get(str(call)) or blocked.get(call.skill) or f"{call} cannot be done now"
 
+    def touches(self, call: SkillCall, body: Body) -> tuple[str, ...]:
+        """Return the names of the things that a call may touch or move: those it names.
+
+        A skill that moves others has to tell them here, since the guard goes by it.
+        """
+        return () if self.free_text else call.args
+
     def sift(
         self, calls: Iterable[SkillCall], body: Body
     ) -> tuple[list[SkillCall], dict[str, str]]:

@@ -13,7 +13,8 @@ from agent.body import Body
 from agent.errors import UsageError
 from agent.references import ground_one, names_a_thing
 from agent.skills.base import Skill
-from agent.types import Choices, Observation, Outcome, SkillCall
+from agent.spatial import touching
+from agent.types import Choices, ObjectState, Observation, Outcome, SkillCall
 
 ORDER = ("pick", "place", "push", "home", "look", "say", "ask", "done", "cannot")
 """The order in which the model reads them; skills that are not named here come after."""
@@ -92,6 +93,17 @@ class SkillLibrary:
         """Return why a call cannot be carried out now, or nothing; it need not be listed."""
         skill = self.skills.get(call.skill)
         return skill.why_not(call, body) if skill else f"there is no skill {call.skill!r}"
+
+    def touched(self, call: SkillCall, body: Body) -> tuple[ObjectState, ...]:
+        """Return the things that a call may touch or move, with what is in or on them.
+
+        What is in the hand moves with it.
+        """
+        skill, seen = self.skills.get(call.skill), body.observation
+        if skill is None or not skill.moves:
+            return ()
+        names = [*skill.touches(call, body), seen.holding]
+        return touching([o for o in seen.objects if o.name in names], seen)
 
     def describe(self, observation: Observation | None = None) -> str:
         """Return one line a skill, as the model reads them: those there is something for."""

@@ -71,6 +71,10 @@ class Place(Skill):
         spot = find_spot(relation, target, body.held, body, tuple(more))
         return "" if spot else f"there is no free spot {' '.join(call.args)}"
 
+    def touches(self, call: SkillCall, body: Body) -> tuple[str, ...]:
+        """What something is put in or on; beside a thing it is let go of without touching it."""
+        return call.args[1:] if call.args[:1] in (("in",), ("on",)) else ()
+
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Lower, open, draw back, and look whether it rests where it should."""
         held = body.held

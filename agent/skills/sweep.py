@@ -49,6 +49,10 @@ class Sweep(Skill):
             return f"{call.args[0]} are all at {call.args[1]}"
         return ""
 
+    def touches(self, call: SkillCall, body: Body) -> tuple[str, ...]:
+        """All pieces: those that are not swept may be brushed aside."""
+        return tuple(o.name for o in body.observation.objects if is_piece(o))
+
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Stroke by stroke, looking after each; return the share of pieces inside."""
         if reason := self.why_not(call, body):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from agent.body import Body
@@ -45,6 +46,15 @@ class Uncover(Skill):
         if cover is None:
             return f"nothing is seen to cover {o.name}"
         return cannot_pick(cover, body)
+
+    def touches(self, call: SkillCall, body: Body) -> tuple[str, ...]:
+        """Everything that would be taken away, one after the other."""
+        seen = body.observation
+        o, names = seen.find(call.args[0]) if call.args else None, list(call.args)
+        while o is not None and (cover := cover_of(o, seen)) is not None:
+            names.append(cover.name)
+            seen = replace(seen, objects=tuple(b for b in seen.objects if b != cover))
+        return tuple(names)
 
     def run(self, call: SkillCall, body: Body) -> Outcome:
         """Put one thing after the other on the free table, until it is seen and clear."""

@@ -2,8 +2,9 @@
 
 import pytest
 
+from agent.guard import Guard
 from agent.ros.common import without_name
-from agent.ros.task import ConfirmingGuard, Result
+from agent.ros.task import Result
 from agent.types import Choices, Decision, SkillCall
 
 PICK, POUR, DONE = (
@@ -24,7 +25,7 @@ def test_what_a_policy_asks_about(policy, asked):
         heard.append(call)
         return True
 
-    guard = ConfirmingGuard(
+    guard = Guard(
         policy=policy,
         confirm=confirm,
         risky=frozenset({"pour"}),
@@ -37,7 +38,7 @@ def test_what_a_policy_asks_about(policy, asked):
 
 def test_what_is_not_confirmed_ends_the_run_and_what_cannot_be_is_not_asked():
     heard = []
-    guard = ConfirmingGuard(
+    guard = Guard(
         policy="always",
         confirm=lambda call, reason: bool(heard.append(call)),
         moving=frozenset({"pick", "pour"}),
