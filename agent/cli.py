@@ -12,6 +12,7 @@ from rich.table import Table
 from agent.cli_bench import bench, compare, report
 from agent.cli_calibrate import calibrate
 from agent.cli_launch import launch
+from agent.cli_mcp import mcp
 from agent.cli_ros import ros
 from agent.cli_training import train
 from agent.errors import UsageError
@@ -221,7 +222,7 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
         session.close()
 
 
-for command in (bench, compare, report, calibrate, launch):
+for command in (bench, compare, report, calibrate, launch, mcp):
     app.command()(command)
 app.add_typer(train, name="train")
 app.add_typer(ros, name="ros")

@@ -16,6 +16,7 @@ DOORS = {
     "cli_show.py",
     "doctor.py",
     "host.py",
+    "outlook.py",
     "session.py",
 }
 """What may know both the agent and the simulated worlds."""

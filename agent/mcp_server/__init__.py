@@ -1,0 +1,1 @@
+"""The door for other agents: the Model Context Protocol, over stdio or HTTP."""
