@@ -278,7 +278,7 @@ def wrong(error: ValidationError, file: str) -> str:
     table = f"[{'.'.join(map(str, tables))}] of {file}" if tables else file
     if first["type"] == "extra_forbidden":
         known_keys = TABLES[str(tables[0])].model_fields if tables else File.model_fields
-        return f"There is no key {last!r} in {table}{nearest(str(last), known_keys)}"
+        return f"There is no key {short(last)} in {table}{nearest(str(last), known_keys)}"
     if first["type"] == "missing" and isinstance(last, str):
         return f"The key {last!r} is missing in {table}."
     path, why = ".".join(map(str, at)), first["msg"].removeprefix("Value error, ")
@@ -286,7 +286,13 @@ def wrong(error: ValidationError, file: str) -> str:
         return f"{path} in {file} is missing."
     why = f"{why[0].lower()}{why[1:]}"
     end = "" if why.endswith(("?", ".")) else "."
-    return f"{path} in {file} cannot be {first['input']!r}: {why}{end}"
+    return f"{path} in {file} cannot be {short(first['input'])}: {why}{end}"
+
+
+def short(given: object) -> str:
+    """Return what was given, cut where it is long."""
+    text = repr(given)
+    return text if len(text) <= 80 else f"{text[:77]}..."
 
 
 def nearest(given: str, there: Iterable[str]) -> str:

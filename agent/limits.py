@@ -106,6 +106,8 @@ class Limits:
     def outside(self, point: Vec3) -> str:
         """Return why the tool point may not be at a point (m), or nothing."""
         box = self.workspace
+        if not all(map(math.isfinite, point)):
+            return "there is no such place"
         if box is None:
             return ""
         for axis, at, (low, high) in zip("xyz", point, (box.x, box.y, box.z), strict=True):

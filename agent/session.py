@@ -6,6 +6,7 @@ import json
 import select
 import signal
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -125,6 +126,7 @@ class Session:
         if self.setup.as_json or not sys.stdin.isatty():
             return False
         self.busy = False
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)  # what was typed before was not meant for it
         console.print(f"[bold]? {escape(str(call))}: {escape(reason)}. Go on? \\[y/N][/] ", end="")
         try:
             wait = self.setup.guard.timeout or None
