@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,11 @@ import typer
 
 from agent.errors import UsageError
 from agent.terminal import (
+    BaseUrl,
     Calibrated,
+    Confirmed,
     Eyes,
+    GuardFile,
     Model,
     Out,
     PlannerName,
@@ -32,8 +36,11 @@ def mcp(
     robot: RobotName = "panda",
     planner: PlannerName = "local",
     model: Model = "embedded",
+    base_url: BaseUrl = "",
     calibration: Calibrated = None,
     perception: Eyes = "camera",
+    guard: GuardFile = None,
+    confirm: Confirmed = None,
     pace: Annotated[
         float, typer.Option(help="1: motions take real time; 0: as fast as can be.", min=0.0)
     ] = 0.0,
@@ -48,29 +55,41 @@ def mcp(
     """Let other agents use the robot: a Model Context Protocol server on stdio or HTTP."""
     with errors():
         try:
-            from agent.mcp_server.serving import checked_token, quiet, serve_http, serve_stdio
+            from agent.mcp_server import serving
         except ImportError as error:
             raise UsageError(
                 f"The package {error.name} is missing.", "pip install 'handily[mcp]'"
             ) from None
-        if http:
-            checked_token(host, token)
-        with quiet():
-            from agent.cli import make_planner
+        with serving.quiet():
+            from agent.guarding import checked_policy, configured
 
-            chooser = make_planner(planner, model, None, calibration)
+            config, policy = configured(guard), checked_policy(confirm)
+            if http:
+                serving.checked_token(host, token)
+                # Taken before the model loads, so that a port in use is told at once.
+                at = serving.listening(host, port)
+            from agent.planners.making import make_planner
+
+            chooser = make_planner(planner, model, None, calibration, base_url)
             from agent.host import Host, Place
+            from agent.limits import LimitedRobot
             from agent.mcp_server.door import Door
 
-            place = Place(scene, seed, robot, perception, out, pace, WAITS)
-            served = Host(place, chooser)
-        door = Door(served)
+            served = Host(
+                Place(scene, seed, robot, perception, out, pace, WAITS),
+                chooser,
+                guard=lambda ask: config.guard(ask, policy),
+                limit=lambda body: LimitedRobot(body, config.limits),
+            )
+            door = Door(served)
+        sys.setswitchinterval(serving.SWITCH)
         try:
             if http:
-                serve_http(door, host, port, token, lambda url: notices.print(url, markup=False))
+                notices.print(serving.address(at), markup=False)
+                serving.serve_http(door, at, host, token)
             else:
                 # Nothing else ends a read of stdin; the simulated arm ends with us.
                 signal.signal(signal.SIGINT, signal.SIG_DFL)
-                serve_stdio(door)
+                serving.serve_stdio(door)
         finally:
             served.close()

@@ -49,14 +49,16 @@ def rehearse(
     context: Context | None = None,
     guard: Guard | None = None,
     going_on: Callable[[], None] = lambda: None,
+    limit: Callable[[Robot], Robot] = lambda robot: robot,
 ) -> Rehearsal:
     """Work on a goal in a world that is laid after `seen`.
 
-    `going_on` is called after each event and may raise, which ends the rehearsal.
+    `going_on` is called after each event and may raise, which ends the rehearsal. `limit` wraps
+    the twin's robot in what limits the real one's motions.
     """
     world, arm = twin(seen, robot)
     try:
-        agent = Agent(arm, eyes("camera", world), planner, guard=guard)
+        agent = Agent(limit(arm), eyes("camera", world), planner, guard=guard)
         if context is not None:
             agent.context = context
         agent.body.look()

@@ -70,7 +70,7 @@ def plan(host: Host, goal: str, wanted: Callable[[], bool] = lambda: True) -> Re
         seen = look_now(host).observation
         guard = host.make_guard(lambda call, reason: True)  # in the twin nothing is risky
         name, context = host.place.robot, host.agent.context
-        return rehearse(goal, seen, name, host.planner, context, guard, going_on)
+        return rehearse(goal, seen, name, host.planner, context, guard, going_on, host.limit)
 
     return host.call(rehearsed)
 

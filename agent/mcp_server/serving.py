@@ -7,7 +7,7 @@ import hmac
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import anyio
 import uvicorn
@@ -24,6 +24,8 @@ SHORTEST = 16
 """Of a token, in characters."""
 GRACE = 2
 """How long (s) those that are connected have at the end."""
+SWITCH = 0.001
+"""How long (s) a thread may keep the interpreter from one that waits, such as the stop's."""
 
 
 @contextlib.contextmanager
@@ -101,27 +103,38 @@ def web(door: Door, host: str, token: str) -> Starlette:
     return app
 
 
-def serve_http(
-    door: Door, host: str, port: int, token: str, ready: Callable[[str], None] = lambda url: None
-) -> None:
-    """Serve whoever may come, until Ctrl-C; `ready` is told the address. Port 0 finds a free one.
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 finds a free one.
 
     Raises UsageError where the address cannot be had.
     """
-    checked_token(host, token)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family)
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
         raise UsageError(
-            f"{host}:{port} cannot be served: {error}.", "Try another --port."
-        ) from None
-    shown = f"[{host}]" if ":" in host else host
+            f"Nothing can be served at {host}:{port}: {why}.", "Name another --port; 0 takes any."
+        ) from error
+
+
+def address(at: socket.socket) -> str:
+    """Return where clients find what is served at a socket."""
+    host, port = at.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/mcp"
+
+
+def server(door: Door, host: str, token: str) -> uvicorn.Server:
+    """Return a server that was not started yet."""
     config = uvicorn.Config(
         web(door, host, token),
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=GRACE,
     )
-    ready(f"http://{shown}:{listener.getsockname()[1]}/mcp")
-    uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)
+
+
+def serve_http(door: Door, at: socket.socket, host: str, token: str) -> None:
+    """Serve whoever may come, until Ctrl-C."""
+    server(door, host, token).run(sockets=[at])

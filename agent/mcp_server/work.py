@@ -15,6 +15,7 @@ from agent.mcp_server.models import Done, Step, Thing
 from agent.trace import ADAPTER
 
 GOOD = ("verified", "unverified")
+LATE = "The answer came when nothing was asked any more; call do again if it is still wanted."
 
 
 class Work:
@@ -95,9 +96,12 @@ class Work:
             yield Text.from_markup(line).plain.strip()
 
     def answer(self, text: str | None) -> None:
-        """Pass an answer on; None is none. It may come too late, which the ending tells."""
-        with contextlib.suppress(UsageError):
+        """Pass an answer on; None is none."""
+        try:
             self.host.answer(text or "")
+        except UsageError:
+            self.next = LATE
+            return
         if text:
             self.given.append(text)
             self.question = self.next = ""
@@ -107,11 +111,14 @@ class Work:
 
     def confirm(self, call: str, allowed: bool, asked: bool) -> None:
         """Pass on whether a call may be done; `asked`: a person said so."""
-        with contextlib.suppress(UsageError):
+        try:
             self.host.confirm(allowed)
-        if allowed:
+        except UsageError:
+            self.next = LATE
+            return
+        if allowed or asked:
             self.question = self.next = ""
-        elif not asked:
+        else:
             self.next = f"If the person allows it, call do again with this goal and allow={[call]}."
 
     def done(self) -> tuple[Done, bool]:
