@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing as mp
+import os
 import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -21,6 +22,8 @@ from agent.robot import Workspace
 from agent.types import Choices, Decision
 
 Maker = Callable[[], Planner]
+AFTER = 5
+"""How much nicer who thinks is than who moves and who sees: a busy machine serves those first."""
 
 
 class ProcessPlanner:
@@ -92,6 +95,7 @@ def serve(pipe: Connection, make: Maker) -> None:
     """Answer until the other side hangs up."""
     # Ctrl-C stops the arm, and that is the parent's business.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(AFTER)
     try:
         planner: Planner | HandilyError = make()
     except HandilyError as error:

@@ -25,8 +25,10 @@ NAMES = {"fixed": "camera", "wrist": "wrist_camera"}
 
 SAME = 1e-5
 """What has moved by less (m or rad) looks as before: far below what a pixel shows."""
-BEHIND = -10
-"""The niceness of who draws: the arm goes before it, and it before who only thinks."""
+MISSED = 100
+"""So many looks at whether a process is ready, all in vain, mean that one is not enough."""
+BEHIND = 0
+"""The niceness of who draws: the arm goes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +97,49 @@ class Cameras:
         arguments: for the processes' nodes.
         optics: of all cameras.
         spec: what stands on the table.
-        drawers: how many processes draw: two for a steady stream, since one needs about as
-            long for a picture of 640x480 as there is from one to the next at 15 Hz.
+        most: how many processes may draw. The second is started when one is not enough: it
+            needs about as long for a picture of 640x480 as there is from one to the next at
+            15 Hz.
     """
 
-    def __init__(
-        self, arguments: Sequence[str], optics: Optics, spec: Spec, drawers: int = 1
-    ) -> None:
-        names = ("camera", *(f"camera_{i + 1}" for i in range(1, drawers)))
-        self.drawers = [Drawer(arguments, optics, name) for name in names]
+    def __init__(self, arguments: Sequence[str], optics: Optics, spec: Spec, most: int = 1) -> None:
+        self.arguments, self.optics, self.most = arguments, optics, most
+        self.drawers: list[Drawer] = []
+        self.missed = 0
+        """How often no process was ready, since the first picture."""
+        self.drawn = False
         self.lay(spec)
 
     def lay(self, spec: Spec) -> None:
         """Lay the table anew."""
+        self.spec = spec
+        if not self.drawers:
+            self.add()
+            return
         for drawer in self.drawers:
             drawer.send(spec)
 
+    def add(self) -> None:
+        """Start a process."""
+        name = f"camera_{len(self.drawers) + 1}" if self.drawers else "camera"
+        self.drawers.append(Drawer(self.arguments, self.optics, name))
+        self.drawers[-1].send(self.spec)
+        self.missed = 0
+
     def ready(self) -> bool:
         """Tell whether a picture could be taken at once."""
-        return any(drawer.ready() for drawer in self.drawers)
+        if any(drawer.ready() for drawer in self.drawers):
+            return True
+        self.missed += self.drawn
+        if self.missed > MISSED and len(self.drawers) < self.most:
+            self.add()
+        return False
 
     def shoot(self, shot: Shot) -> None:
         """Take a picture of a moment."""
         free = [drawer for drawer in self.drawers if drawer.ready()]
         (free or self.drawers)[0].send(shot)
+        self.drawn = True
 
     def close(self) -> None:
         """End the processes."""
@@ -139,7 +160,7 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics, name: str) -
     from agent.ros.common import init, without_name
     from sims.ros.messages import pictures, stamp
 
-    with contextlib.suppress(PermissionError):
+    if os.getpriority(os.PRIO_PROCESS, 0) < BEHIND:
         os.setpriority(os.PRIO_PROCESS, 0, BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the arm's driver says when to end
     init(without_name(arguments), signal_handler_options=SignalHandlerOptions.NO)

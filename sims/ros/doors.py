@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,10 +128,12 @@ class Doors:
     # What comes in; each call has a thread of the executor to itself.
 
     def liveliness(self, event: Any) -> None:
-        """Hold the arm when somebody who commands it has died."""
-        driver = self.driver
-        if event.alive_count_change < 0:
-            driver.commands.put(lambda: driver.hold("aborted", "whoever commanded it is gone"))
+        """Hold the arm when somebody who commands it has died, and does not come back at once.
+
+        On a busy machine one who lives may say so a little late.
+        """
+        if event.alive_count_change:
+            self.driver.doubt = time.monotonic() if event.alive_count_change < 0 else math.inf
 
     def stop(self, _: Trigger.Request, out: Trigger.Response) -> Trigger.Response:
         """Hold the arm, and take no goal until the stop is cleared."""

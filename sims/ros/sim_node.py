@@ -9,6 +9,7 @@ queue for the end of the step.
 from __future__ import annotations
 
 import contextlib
+import math
 import queue
 import sys
 import threading
@@ -41,6 +42,8 @@ LATE = 0.1
 """A world that is further behind the clock (s) does not try to catch up."""
 BATCH = 15
 """Further steps of a motion without a look at the queue where time may fly."""
+GRACE = 0.04
+"""How long (s) who was not heard of in time may still be heard of."""
 MONITOR = 0.05
 """Seconds between two feedbacks of an action, as upstream's controllers have it."""
 STATE_LEAST = 0.02
@@ -60,15 +63,17 @@ class Driver:
         self.commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.table: Table = Table(Spec(settings.scene, settings.seed, settings.robot))
         optics = Optics(settings.width, settings.height, settings.frame_prefix)
-        drawers = 2 if settings.camera_rate else 1
+        most = 2 if settings.camera_rate else 1
         self.cameras = (
-            Cameras(doors.arguments, optics, self.table.spec, drawers) if settings.camera else None
+            Cameras(doors.arguments, optics, self.table.spec, most) if settings.camera else None
         )
         self.wanted: dict[str, bool] = {"fixed": False, "wrist": False}
         """Cameras that were asked for a picture."""
         self.time = 0.0
         """Simulated time before the table was laid anew: the clock never goes back."""
         self.paused = self.stopped = False
+        self.doubt = math.inf
+        """Since when (s, monotonic) somebody who commands the arm has not been heard of."""
         self.due = dict.fromkeys(("state", "tf", "camera"), 0.0)
         self.published = self.reported = 0.0
         doors.open(self)
@@ -166,6 +171,9 @@ class Driver:
     def publish(self) -> None:
         """Publish what is due, and tell what has ended."""
         now, wall = self.now, time.monotonic()
+        if wall - self.doubt > GRACE:
+            self.doubt = math.inf
+            self.hold("aborted", "whoever commanded it is gone")
         if self.doors.over:
             # Before the result, so that who waits for it knows where the arm came to rest.
             self.doors.publish_state(self)

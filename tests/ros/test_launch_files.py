@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent.ros.common import HERE
-from sims.ros.harness import eventually, free_domain
+from sims.ros.harness import Gone, eventually, free_domain
 
 ROOT = Path(__file__).parents[2]
 GOAL = "put the red block in the blue bowl"
@@ -96,5 +96,8 @@ def test_two_arms_in_two_namespaces_work_at_once(launch):
         "real_time_factor:=2.0",
     )
     for side in ("left", "right"):
-        eventually(lambda s=side: re.search(rf"\[{s}/goal\].*verified", run.said), 90.0, run.said)
+        try:
+            eventually(lambda s=side: re.search(rf"\[{s}/goal\].*verified", run.said), 60.0)
+        except Gone:
+            pytest.fail(run.said)
     assert run.end() == 0
