@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import email.utils
 import os
 import random
@@ -168,7 +169,8 @@ class Client:
                             "Does the base URL lack a path, such as /v1?",
                         )
                     # As they come: what is packed could become any size.
-                    return await read(answer.aiter_raw(), self.limits.letters, self.limits.size)
+                    async with contextlib.aclosing(answer.aiter_raw()) as chunks:
+                        return await read(chunks, self.limits.letters, self.limits.size)
                 said = self._clean(words_of(await beginning(answer.aiter_raw())))
                 self._object(answer, said, body)
                 raise Refused(answer.status_code, said)

@@ -171,8 +171,10 @@ def from_json(text: str, choices: Choices) -> Found:
 
 
 def from_words(text: str, choices: Choices) -> Found:
-    """Return the call that is written."""
+    """Return the call that is written; some write JSON unasked."""
     written = bare(text).strip()
+    if written.startswith("{"):
+        return from_json(written, choices)
     closed = {str(call): call for call in choices.calls}
     if written in closed:
         return closed[written], "", written
