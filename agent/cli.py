@@ -14,6 +14,7 @@ from agent.cli_calibrate import calibrate
 from agent.cli_launch import launch
 from agent.cli_mcp import mcp
 from agent.cli_ros import ros
+from agent.cli_serve import serve
 from agent.cli_training import train
 from agent.errors import UsageError
 from agent.events import Decided, Started, exit_code
@@ -222,7 +223,7 @@ def run_again(file: Path, header: Any, events: list[Any], out: Path, as_json: bo
         session.close()
 
 
-for command in (bench, compare, report, calibrate, launch, mcp):
+for command in (bench, compare, report, calibrate, launch, mcp, serve):
     app.command()(command)
 app.add_typer(train, name="train")
 app.add_typer(ros, name="ros")

@@ -43,7 +43,8 @@ KEPT = 2000
 class Place:
     """Where the host works: a scene or SUITE/TASK:INDEX, an arm, and what it leaves behind.
 
-    `pace` is how fast simulated time passes: 1 is real time, 0 as fast as can be.
+    `pace` is how fast simulated time passes: 1 is real time, 0 as fast as can be. `wait` and
+    `leave` are how long (s) a question waits for its answer, and a call for leave.
     """
 
     scene: str = "tabletop"
@@ -53,6 +54,7 @@ class Place:
     out: Path = Path("runs")
     pace: float = 1.0
     wait: float = WAITS
+    leave: float = WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,13 +387,14 @@ class Host:
         self._show()
 
     def _ask(self, question: str) -> str | None:
-        reply = self._await(state="asking", question=question)
+        reply = self._await(self.place.wait, state="asking", question=question)
         return reply if isinstance(reply, str) else None
 
     def _leave(self, call: SkillCall, reason: str) -> bool:
-        return self._await(state="confirming", call=str(call), reason=reason) is True
+        wait = self.place.leave
+        return self._await(wait, state="confirming", call=str(call), reason=reason) is True
 
-    def _await(self, **status: Any) -> str | bool | None:
+    def _await(self, wait: float, **status: Any) -> str | bool | None:
         while not self.reply.empty():  # what came before the question cannot have been meant for it
             self.reply.get()
         with self.lock:
@@ -399,7 +402,7 @@ class Host:
                 return None
             self._become(**status)
         try:
-            return self.reply.get(timeout=self.place.wait)
+            return self.reply.get(timeout=wait)
         except queue.Empty:
             return None
         finally:

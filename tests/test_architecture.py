@@ -13,6 +13,7 @@ DOORS = {
     "cli.py",
     "cli_bench.py",
     "cli_calibrate.py",
+    "cli_serve.py",
     "cli_show.py",
     "doctor.py",
     "host.py",

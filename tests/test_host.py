@@ -19,7 +19,9 @@ def make(tmp_path):
     made = []
 
     def host(pace=0.0, **more):
-        made.append(Host(Place(out=tmp_path, pace=pace, wait=2.0), ExpertPlanner(), **more))
+        made.append(
+            Host(Place(out=tmp_path, pace=pace, wait=2.0, leave=2.0), ExpertPlanner(), **more)
+        )
         return made[-1]
 
     yield host

@@ -1,0 +1,75 @@
+"""The server itself: its socket, its limits, and its end."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from agent.errors import UsageError
+from agent.host import Host
+from agent.web.access import Rules
+from agent.web.audience import Audience
+from agent.web.messages import MAX_MESSAGE
+from agent.web.server import app
+from agent.web.wire import Wire
+
+SWITCH = 0.001
+"""How long (s) a thread may keep the interpreter from one that waits, such as the stop's."""
+
+
+def opened(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises UsageError where it cannot be had.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            f"Nothing can listen at {host}:{port}: {why}.", "Name another one: --port 0 takes any."
+        ) from error
+
+
+def server(
+    make: Host | Callable[[], Host],
+    *,
+    rules: Rules,
+    runs: Path,
+    model: str = "embedded",
+    catalogue: Callable[[], dict[str, Any]] = dict,
+) -> tuple[uvicorn.Server, Audience]:
+    """Return a server that was not started yet, and those who will watch; see `app`."""
+    web = app(make, runs=runs, model=model, rules=rules, catalogue=catalogue)
+    config = uvicorn.Config(
+        web,
+        ws=Wire,
+        ws_max_size=MAX_MESSAGE,
+        ws_per_message_deflate=False,  # pictures are small already
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        log_level="warning",
+        access_log=False,  # an address may have a token in it
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    return uvicorn.Server(config), web.state.audience
+
+
+def listen(at: socket.socket, make: Callable[[], Host], **more: Any) -> None:
+    """Serve until Ctrl-C, and stop the robot then."""
+    sys.setswitchinterval(SWITCH)
+    serving, audience = server(make, **more)
+    try:
+        serving.run(sockets=[at])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if audience.host:
+            audience.host.close()
