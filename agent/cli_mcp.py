@@ -26,6 +26,7 @@ from agent.terminal import (
     notices,
 )
 
+DAY = 86_400.0
 WAITS = 300.0
 """How long (s) a question waits: it has to get to a person through another agent."""
 
@@ -76,7 +77,7 @@ def mcp(
             from agent.mcp_server.door import Door
 
             served = Host(
-                Place(scene, seed, robot, perception, out, pace, WAITS),
+                Place(scene, seed, robot, perception, out, pace, WAITS, config.timeout or DAY),
                 chooser,
                 guard=lambda ask: config.guard(ask, policy),
                 limit=lambda body: LimitedRobot(body, config.limits),

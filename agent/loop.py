@@ -43,13 +43,28 @@ Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
 
 
+def camera() -> Perception:
+    """Return eyes that go by the robot's camera."""
+    from agent.perception.camera import CameraPerception
+
+    return CameraPerception()
+
+
+def embedded() -> Planner:
+    """Return the planner with the model that comes with Handily; it begins to load."""
+    from agent.models import load
+    from agent.planners.local import LocalPlanner
+
+    return LocalPlanner(load)
+
+
 class Agent:
     """A robot that does what it is told, and measures whether it did.
 
     Args:
         robot: the body.
-        perception: its eyes.
-        planner: chooses the calls.
+        perception: its eyes; None for those that go by the robot's camera.
+        planner: chooses the calls; None for the language model that comes with Handily.
         ask: puts a question to the person; without one, a question ends the run.
         max_claims: how many contradicted claims of success end a run.
         reader: reads a goal as measurable facts, by rules.
@@ -58,8 +73,8 @@ class Agent:
     def __init__(
         self,
         robot: Robot,
-        perception: Perception,
-        planner: Planner,
+        perception: Perception | None = None,
+        planner: Planner | None = None,
         *,
         skills: SkillLibrary | None = None,
         guard: Guard | None = None,
@@ -67,9 +82,8 @@ class Agent:
         max_claims: int = 3,
         reader: Reader = read_goal,
     ) -> None:
-        self.body = Body(robot, perception)
-        self.planner = planner
-        give_eyes(planner, lambda: perception.frame)
+        self.body = Body(robot, perception or camera())
+        self.planner = planner or embedded()
         self.skills = skills or SkillLibrary()
         self.guard = guard or Guard()
         self.ask = ask or (lambda question: None)
@@ -83,6 +97,7 @@ class Agent:
     def run(self, goal: str) -> Iterator[Event]:
         """Work on one goal and yield what happens, ending with `Finished`."""
         goal = checked_goal(goal)
+        give_eyes(self.planner, lambda: self.body.perception.frame)
         run = Run(self, goal)
         before = self.body.observation
         for event in run.events():
