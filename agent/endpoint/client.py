@@ -7,8 +7,9 @@ import contextlib
 import email.utils
 import os
 import random
+import re
 import time
-from collections.abc import AsyncIterator, Generator, Mapping
+from collections.abc import AsyncIterator, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -191,7 +192,7 @@ class Client:
                 f"Set {OURS}; {OPENAI} is sent to openai.com alone.",
             )
         # Some fail inside where they are asked for what they do not know.
-        asked = any(name in said for name in body if name not in ("model", "messages"))
+        asked = named(said, [name for name in body if name not in ("model", "messages")])
         if status in BUSY and not (status == 500 and asked):
             raise Passing(f"status {status}: {said}", retry_after(answer))
         if status not in OTHERWISE:
@@ -237,6 +238,11 @@ def connected(address: Address) -> httpx2.AsyncClient:
         follow_redirects=False,
         trust_env=not address.here,  # no proxy stands between us and this machine
     )
+
+
+def named(words: str, names: Iterable[str]) -> list[str]:
+    """Return which of some names are words of a text."""
+    return [name for name in names if re.search(rf"\b{name}\b", words)]
 
 
 async def beginning(chunks: AsyncIterator[bytes]) -> bytes:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from agent.endpoint.client import Client, Limits, Refused
+from agent.endpoint.client import Client, Limits, Refused, named
 from agent.endpoint.reply import Reply
 from agent.endpoint.ways import WAYS, Way
 from agent.errors import ModelError, UsageError
@@ -133,11 +133,11 @@ class ServerPlanner:
             try:
                 return self.client.complete(body)
             except Refused as refusal:
-                named = [option for option in self.options if option in refusal.words]
-                if not named:
+                wrong = named(refusal.words, self.options)
+                if not wrong:
                     raise
-                limit = self.options.pop(named[0])
-                if named[0] == "max_tokens":  # newer models of OpenAI have it under this name
+                limit = self.options.pop(wrong[0])
+                if wrong[0] == "max_tokens":  # newer models of OpenAI have it under this name
                     self.options = {"max_completion_tokens": limit, **self.options}
 
     def _otherwise(self, refusal: Refused) -> None:
@@ -155,7 +155,7 @@ class ServerPlanner:
 
 
 def options_of(limits: Limits) -> dict[str, Any]:
-    """Return what is sent with each request; an option's name comes after those it is part of."""
+    """Return what is sent with each request, as long as the server takes it."""
     return {
         "stream_options": {"include_usage": True},
         "stream": True,

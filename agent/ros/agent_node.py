@@ -70,7 +70,9 @@ class AgentNode(LifecycleNode):
         try:
             from agent.planners.making import make_planner
 
-            planner = make_planner(settings.planner, settings.model)
+            s = settings
+            server = s.base_url, s.vision
+            planner = make_planner(s.planner, s.model, None, None, *server)
             self.robot = self.make_robot()
             self.robot.ready()
             if hasattr(planner, "ready"):

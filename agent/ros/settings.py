@@ -20,6 +20,8 @@ class Settings:
     robot: str
     planner: str
     model: str
+    base_url: str
+    vision: bool
     confirm: Policy
     confirm_timeout: float
     answer_timeout: float
@@ -49,8 +51,10 @@ def settings_of(node: Node) -> Settings:
         raise UsageError(f"confirm is {confirm!r}; it can be never, risky or always.")
     return Settings(
         robot=get("robot", "panda", "Which arm's kinematics."),
-        planner=get("planner", "local", "Who chooses the calls: local, expert, random."),
+        planner=get("planner", "local", "Who chooses the calls: local, server, expert, random."),
         model=get("model", "embedded", "embedded, embedded-base, a folder, or a hub name."),
+        base_url=get("base_url", "", "Of the planner server, such as http://localhost:11434/v1."),
+        vision=get("vision", False, "Whether to send it the camera's picture."),
         confirm=confirm,
         confirm_timeout=get("confirm_timeout", 30.0, "Then it counts as denied (s).", 0, 3600),
         answer_timeout=get("answer_timeout", 0.0, "How long to wait for ~/answer (s).", 0, 3600),

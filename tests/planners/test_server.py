@@ -285,6 +285,7 @@ def test_a_wait_beyond_all_patience_ends_at_once(ask):
     ("answer", "why"),
     [
         (fails(500, "the model fell over"), "status 500: the model fell over"),
+        (fails(500, "upstream fell over"), "status 500: upstream fell over"),
         (streams(piece('{"call": "pi')), "its answer was cut off"),
         (streams(), "it answered nothing"),
         (sends(b'{"choices": [{"mess'), "what it answered is no chat completion"),

@@ -106,6 +106,7 @@ def test_a_second_node_of_the_same_name_says_so_and_ends(net, module):
     ("module", "parameters", "said"),
     [
         (AGENT, {"planner": "nobody"}, "There is no planner 'nobody'"),
+        (AGENT, {"planner": "server"}, "needs to know where the server is"),
         (AGENT, {"model": "/nowhere"}, "There is no model at '/nowhere'"),
         (AGENT, {"confirm": "maybe"}, "never, risky or always"),
         (AGENT, {"max_steps": 0}, "max_steps"),
