@@ -71,8 +71,7 @@ class AgentNode(LifecycleNode):
             from agent.planners.making import make_planner
 
             s = settings
-            server = s.base_url, s.vision
-            planner = make_planner(s.planner, s.model, None, None, *server)
+            planner = make_planner(s.planner, s.model, base_url=s.base_url, vision=s.vision)
             self.robot = self.make_robot()
             self.robot.ready()
             if hasattr(planner, "ready"):
