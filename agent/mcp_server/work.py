@@ -9,6 +9,7 @@ from typing import Any
 
 from agent.errors import UsageError
 from agent.events import Finished
+from agent.guard import ENDS
 from agent.host import Host
 from agent.mcp_server.files import ROOT
 from agent.mcp_server.models import Done, Step, Thing
@@ -42,7 +43,7 @@ class Work:
         self.told = 0
         self.over = asyncio.Event()
         self._seen: dict[str, Any] = {"objects": [], "holding": None}
-        self._call = ""
+        self._decided: dict[str, Any] = {}
         self._heard: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         unlisten = host.listen(self._hear)
@@ -77,10 +78,12 @@ class Work:
     def _keep(self, message: dict[str, Any]) -> None:
         kind = message["kind"]
         if kind == "decided":
-            self._call = call_of(message["decision"]["call"])
-        elif kind == "acted":
+            self._decided = message["decision"]["call"]
+        elif kind == "acted" and self._decided["skill"] not in ENDS:  # a claim is no step
             outcome = message["outcome"]
-            self.steps.append(Step(call=self._call, ok=outcome["ok"], measured=outcome["message"]))
+            self.steps.append(
+                Step(call=call_of(self._decided), ok=outcome["ok"], measured=outcome["message"])
+            )
         if kind in ("started", "acted"):
             self._seen = message["observation"]
 
