@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from agent.endpoint.address import OPENAI, OURS, Address, address
-from agent.endpoint.reply import Passing, Reply, read, words_of
+from agent.endpoint.reply import NOTHING, Passing, Reply, read, words_of
 from agent.errors import ModelError, first_line
 from agent.prompt import LETTERS
 
@@ -139,6 +139,8 @@ class Client:
                         return await self._once(body)
                     except Passing as trouble:
                         last = self._clean(trouble.words)
+                        if trouble.words == NOTHING:  # some say why only where they answer whole
+                            body = {k: v for k, v in body.items() if not k.startswith("stream")}
                         pause = self._pause(attempt) if trouble.after is None else trouble.after
                     if attempt + 1 == self.limits.tries:
                         break

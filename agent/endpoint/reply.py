@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+NOTHING = "it answered nothing"
 BLANK = 100
 """After so many blanks in a row nothing else is going to come."""
 
@@ -115,7 +116,7 @@ class Reply:
             calls = message.tool_calls or []
             # One call at a time: what else it wants can be asked later.
             for call in calls[:1] if choice.message else (c for c in calls if not c.index):
-                self.tool += call.function.name or ""
+                self.tool = self.tool or call.function.name or ""  # some repeat it
                 self.arguments += call.function.arguments or ""
             if choice.logprobs:
                 pairs = choice.logprobs.content or []
@@ -175,7 +176,7 @@ async def read(chunks: AsyncIterator[bytes], letters: int, size: int) -> Reply:
         reply.ended = reply.ended or bool(reply.said)
         reply.cut = reply.cut or reply.endless(letters)
     if not reply.ended:
-        raise Passing("its answer was cut off" if reply.said else "it answered nothing")
+        raise Passing("its answer was cut off" if reply.said else NOTHING)
     return reply
 
 

@@ -42,6 +42,7 @@ class ServerPlanner:
         vision: send the camera's latest picture too.
         limits: what it may take of time, words and money.
         environ: where the key is, HANDILY_API_KEY.
+        ways: in which to keep it to the feasible calls, in the order to try them.
     """
 
     name = "server"
@@ -53,6 +54,7 @@ class ServerPlanner:
         vision: bool = False,
         limits: Limits | None = None,
         environ: Mapping[str, str] = os.environ,
+        ways: Sequence[Way] = WAYS,
     ) -> None:
         if not model:
             raise UsageError("The planner server needs the model's name there.", "--model NAME")
@@ -61,7 +63,7 @@ class ServerPlanner:
         self.options = options_of(self.client.limits)
         """What is sent besides, as far as the server takes it."""
         self._picture: Callable[[], CameraFrame | None] = lambda: None
-        self._ways = list(WAYS)
+        self._ways = list(ways)
         self._proven = False
 
     @property

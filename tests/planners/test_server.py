@@ -206,6 +206,16 @@ def test_an_unknown_tool_is_told(ask):
     assert "there is no tool 'rm', only act" in server.asked[-1]["messages"][-1]["content"]
 
 
+def test_a_tool_may_be_named_again_with_each_piece_of_its_arguments(ask):
+    said = chosen("done()")
+    calls = [{"index": 0, "function": {"name": "act", "arguments": part}} for part in said]
+    no = fails(400, "response_format")
+    assert (
+        ask(no, no, streams(*(piece(tool_calls=[c]) for c in calls), piece(end="stop")))[0].call
+        == DONE
+    )
+
+
 def test_without_cannot_it_is_an_error():
     with serving(BAD) as server:
         planner = ServerPlanner(server.url, "m", limits=QUICK, environ={})
@@ -303,6 +313,14 @@ def test_what_does_not_pass_is_told(ask, answer, why):
     with pytest.raises(ModelError, match="failed 3 times: ") as caught:
         ask(answer)
     assert why in caught.value.message
+
+
+def test_what_is_wrong_is_asked_for_where_a_stream_says_nothing(ask):
+    with pytest.raises(ModelError, match="the context is too long"):
+        ask(streams(), fails(400, "the context is too long"))
+    decision, server = ask(streams(), sends(whole(chosen("done()"))))
+    assert decision.call == DONE
+    assert ["stream" in body for body in server.asked] == [True, False]
 
 
 def test_what_was_cut_off_is_asked_for_again(ask):

@@ -15,6 +15,7 @@ import urllib.request
 import pytest
 
 from agent.endpoint.client import Limits
+from agent.endpoint.ways import WAYS
 from agent.errors import ModelError
 from agent.events import Decided, Finished, Judged
 from agent.guard import Guard
@@ -22,6 +23,7 @@ from agent.loop import Agent
 from agent.models import find_gguf
 from agent.planners.server import ServerPlanner
 from agent.toy import ToyPerception
+from agent.types import Choices, SkillCall
 
 PYTHON = os.environ.get("HANDILY_LLAMA_PYTHON") or (
     sys.executable if importlib.util.find_spec("llama_cpp") else ""
@@ -82,10 +84,19 @@ def test_a_goal_goes_through_and_only_what_can_be_done_is_chosen(url, toy):
     assert all(e.verdict.kind == "allow" for e in events if isinstance(e, Judged))
 
 
-def test_a_prompt_that_is_too_long_is_told(url):
-    planner = ServerPlanner(url, "smollm2", limits=Limits(wait=300.0, tries=1), environ={})
-    from agent.types import Choices, SkillCall
+@pytest.mark.parametrize("way", WAYS[1:-1], ids=lambda way: way.name)
+def test_each_way_keeps_it_to_what_can_be_done(url, way):
+    limits = Limits(wait=300.0)
+    planner = ServerPlanner(url, "smollm2", limits=limits, environ={}, ways=[way])
+    calls = tuple(SkillCall("pick", (f"{color} block",)) for color in ("red", "green", "blue"))
+    chat = [{"role": "user", "content": "Goal: take the yellow block, or sing a song."}]
+    for _ in range(2):
+        assert planner.decide(chat, Choices(calls)).call in calls
+    planner.close()
 
+
+def test_a_prompt_that_is_too_long_is_told(url):
+    planner = ServerPlanner(url, "smollm2", limits=Limits(wait=300.0, tries=2), environ={})
     with pytest.raises(ModelError, match="4096"):
         planner.decide([{"role": "user", "content": "go " * 9000}], Choices((SkillCall("done"),)))
     planner.close()
