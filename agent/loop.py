@@ -38,6 +38,10 @@ from agent.vague import vague
 
 SURE = 0.7
 """Where the planner is at least so sure of what is meant, nobody is asked what the rules ask."""
+REMEMBERED = 20
+"""So many goals back a conversation is remembered: whoever works all day needs no more memory."""
+QUESTIONS = 10
+"""So many answers may leave open what is meant."""
 Reader = Callable[[str, Observation, Context], Reading]
 Answerer = Callable[[str], str | None]
 """Puts a question to the person; None when nobody answers."""
@@ -90,7 +94,7 @@ class Agent:
         self.max_claims = max_claims
         self.reader = reader
         self.events: list[Event] = []
-        """The whole conversation, over all goals; the prompt is a fold over it."""
+        """The conversation over the latest goals; the prompt is a fold over it."""
         self.context = Context(workspace=robot.workspace)
         """What the next goal may refer to."""
 
@@ -98,6 +102,8 @@ class Agent:
         """Work on one goal and yield what happens, ending with `Finished`."""
         goal = checked_goal(goal)
         give_eyes(self.planner, lambda: self.body.perception.frame)
+        starts = [i for i, e in enumerate(self.events) if isinstance(e, Started)]
+        del self.events[: starts[-REMEMBERED] if len(starts) > REMEMBERED else 0]
         run = Run(self, goal)
         before = self.body.observation
         for event in run.events():
@@ -145,16 +151,21 @@ class Run:
 
     def _events(self) -> Iterator[Event]:
         observation = self.body.look()
+        asked = 0
         while question := self.trouble():
             if self.found:
                 yield self.found
             yield Asked(question)
-            answer = self.agent.ask(question)
-            if not answer:
+            answer, asked = self.agent.ask(question), asked + 1
+            if not answer or asked > QUESTIONS:
                 yield self.finish("no answer", question)
                 return
             yield Answered(answer)
-            self.goal = checked_goal(amend(self.goal, self.reading, answer))
+            try:
+                self.goal = checked_goal(amend(self.goal, self.reading, answer))
+            except UsageError as error:
+                yield self.finish("no answer", error.message)
+                return
         yield Started(
             self.goal,
             self.agent.planner.name,

@@ -122,6 +122,21 @@ def test_what_could_mean_several_things_is_asked_about_before_anything_moves(toy
     assert str(events[-1].message) == "green block in blue bowl"
 
 
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ("the pink one", "I see no pink block. I see: "),
+        ("x" * 600, "The goal has 626 characters; at most 500 are read."),
+    ],
+)
+def test_answers_that_do_not_help_end_a_run(toy, answer, message):
+    agent = Agent(toy, ToyPerception(), ExpertPlanner(), ask=lambda question: answer)
+    events = list(agent.run("put the pink block in the bowl"))
+    assert events[-1].ending == "no answer"
+    assert events[-1].message.startswith(message)
+    assert toy.moves == 0
+
+
 def test_put_it_back_and_the_other_one_go_by_what_was_done(toy):
     del toy.objects["yellow block"]
     agent = Agent(toy, ToyPerception(), ExpertPlanner())
@@ -183,3 +198,14 @@ def test_a_short_correction_is_understood(toy):
     list(agent.run("put the red block in the blue bowl"))
     events = list(agent.run("hmm, bottom side instead"))
     assert events[0].kind == "started"
+
+
+def test_a_long_conversation_is_remembered_for_its_latest_goals(toy):
+    agent = Agent(toy, ToyPerception(), ExpertPlanner())
+    sizes = []
+    for _ in range(60):
+        list(agent.run("put the red block in the blue bowl"))
+        list(agent.run("put the red block on the yellow block"))
+        sizes.append(len(agent.events))
+    assert max(sizes[20:]) <= max(sizes[10:20])
+    assert list(agent.run("put it in the blue bowl"))[-1].verification == "verified"

@@ -30,11 +30,14 @@ from sims.faults import Faults
 from sims.faulty import FaultyRobot
 from sims.tasks.predicates import Truth, judge
 
-FAULTS = "drop=0.05,slip=0.05,moved=0.03,taken=0.01,blocked=0.02,camera=0.03,stuck=0.02,sensor=0.01"
+FAULTS = (
+    "drop=0.05,slip=0.05,moved=0.03,taken=0.001,blocked=0.02,camera=0.03,stuck=0.02,sensor=0.01"
+)
 REST = 240
 """Steps of the world before it is judged."""
-MORE = 3
-"""Goals of a conversation after the task that the table was laid for."""
+MORE = 60
+"""Goals of a conversation after the task that the table was laid for. PyBullet itself keeps some
+80 KiB of each world that it is told to forget."""
 WARM = 0.2
 """The share of the time after which memory has to be flat."""
 
@@ -57,9 +60,14 @@ class Tally:
 
 
 def soak(
-    hours: float, planner: Planner, out: Path, suite: str = "cap", faults: str = FAULTS
+    hours: float,
+    planner: Planner,
+    out: Path,
+    suite: str = "cap",
+    faults: str = FAULTS,
+    more: int = MORE,
 ) -> Tally:
-    """Work on goals for so many simulated hours."""
+    """Work on goals for so many simulated hours, `more` a table beside its task."""
     tally, chance = Tally(), random.Random(0)
     place = Place("tabletop", out=out, pace=0.0, wait=0.0)
     seeds = iter(range(10**9))
@@ -73,16 +81,17 @@ def soak(
         for scene in tasks(suite):
             host.lay(scene)
             before = host.table.world.time
-            for goal, wanted in conversation(host, chance):
+            for goal, wanted in conversation(host, chance, more):
                 record(tally, host, goal, host.submit(goal).result(), wanted, out)
-            tally.simulated += host.table.world.time - before
-            if tally.simulated - told > hours * 36:
-                told = tally.simulated
-                mib = psutil.Process().memory_info().rss / 2**20
-                tally.memory.append((round(told, 1), round(mib, 1)))
-                print(f"{told / 3600:.2f} h, {tally.goals} goals, {mib:.0f} MiB", flush=True)
-            if tally.simulated >= hours * 3600:
-                return tally
+                tally.simulated += host.table.world.time - before
+                before = host.table.world.time
+                if tally.simulated - told > hours * 36:
+                    told = tally.simulated
+                    mib = psutil.Process().memory_info().rss / 2**20
+                    tally.memory.append((round(told, 1), round(mib, 1)))
+                    print(f"{told / 3600:.2f} h, {tally.goals} goals, {mib:.0f} MiB", flush=True)
+                if tally.simulated >= hours * 3600:
+                    return tally
     finally:
         host.close()
     return tally
@@ -98,14 +107,14 @@ def tasks(suite: str) -> Iterator[str]:
         index += 1
 
 
-def conversation(host: Host, chance: random.Random) -> Iterator[tuple[str, Any]]:
+def conversation(host: Host, chance: random.Random, more: int) -> Iterator[tuple[str, Any]]:
     """Yield goals, each with what is to be true after it."""
     instance = host.table.instance
     yield instance.instruction, instance.goal
     names = list(host.table.world.names)
     blocks = [n for n in names if n.endswith("block")]
     bowls = [n for n in names if n.endswith("bowl")]
-    for _ in range(MORE if blocks and bowls else 0):
+    for _ in range(more if blocks and bowls else 0):
         block, bowl = chance.choice(blocks), chance.choice(bowls)
         yield f"put the {block} in the {bowl}", ["in", block, bowl]
 
