@@ -59,7 +59,7 @@ def test_the_same_call_may_fail_so_often():
         ("dishes", BOWL, True),
         ("box", thing("red", "block", 0.4, 0.0), False),
         ("red cup", "rеd сuр", True),  # noqa: RUF001
-        ("red cup", "ｒｅｄ ｃｕｐ", True),
+        ("red cup", "ｒｅｄ ｃｕｐ", True),  # noqa: RUF001
         ("red cup", "red\u200b c\u00adup", True),
         ("red cup", "rèd_cüp", True),
         ("red cup", "red-cup.", True),

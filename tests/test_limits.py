@@ -1,5 +1,6 @@
 """The robot keeps to its limits whatever a skill asks of it."""
 
+import itertools
 import math
 import threading
 from dataclasses import replace
@@ -125,7 +126,7 @@ def test_nothing_goes_into_a_zone_or_straight_through_it_but_out_of_it(recorder)
 def test_a_straight_way_is_looked_at_every_centimetre():
     points = list(straight((0.0, 0.0, 0.0), (0.3, 0.4, 0.0)))
     assert (points[0], points[-1]) == ((0.0, 0.0, 0.0), (0.3, 0.4, 0.0))
-    assert max(math.dist(a, b) for a, b in zip(points, points[1:], strict=False)) < 0.0101
+    assert max(math.dist(a, b) for a, b in itertools.pairwise(points)) < 0.0101
     assert list(straight((1.0, 1.0, 1.0), (1.0, 1.0, 1.0))) == [(1.0, 1.0, 1.0)] * 2
 
 
