@@ -306,6 +306,7 @@ class Host:
         self.agent = Agent(self.robot, self.perception, self.planner, ask=self._ask)
         self.agent.guard = self.make_guard(self._leave)
         table.world.frame_period, table.world.on_frame = FRAME, self._frame
+        self.begun, self.zero = time.monotonic(), table.world.time
         if self.watched and self.window is None:
             self.window = Window(spec)
         elif self.window:
