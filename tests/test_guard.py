@@ -1,15 +1,19 @@
 """What the guard allows, blocks and refuses, and whom it asks first."""
 
+from dataclasses import replace
+
 import pytest
 
+from agent.body import Body
 from agent.events import exit_code
 from agent.guard import Guard, Spent, denied
 from agent.loop import Agent
 from agent.naming import means, words
 from agent.planners.expert import ExpertPlanner
 from agent.planners.replay import ReplayPlanner
+from agent.skills.library import SkillLibrary
 from agent.toy import ToyPerception, ToyRobot, thing
-from agent.types import Choices, Decision, SkillCall
+from agent.types import Choices, Decision, ObjectState, SkillCall
 
 PICK, PUSH, POUR, HOME, DONE, CANNOT = (
     SkillCall("pick", ("red block",)),
@@ -211,8 +215,6 @@ def test_a_skill_that_is_not_allowed_is_not_offered_and_not_done(toy):
 
 
 def piece(color, x, y):
-    from agent.types import ObjectState
-
     return ObjectState(f"{color} piece", "piece", color, (x, y, 0.01), (0.02, 0.02, 0.02))
 
 
@@ -229,6 +231,37 @@ def test_what_stands_on_a_thing_is_touched_with_it_and_what_holds_it_is_too(toy)
     toy.objects["red block"] = thing("red", "block", 0.40, -0.05)
     events = run(toy, ("pick", ("red block",)), guard=Guard(forbidden=("bowl",)))
     assert events[-1].message == "blue bowl must not be touched"
+
+
+def test_what_would_be_taken_away_or_brushed_aside_counts_too(toy):
+    # The green block stands on the red one, and the yellow one on that.
+    x, y = 0.40, 0.20
+    for height, color in ((0.06, "green"), (0.10, "yellow")):
+        o = thing(color, "block", x, y)
+        toy.objects[o.name] = replace(o, position=(x, y, height))
+    calls = (
+        SkillCall("uncover", ("red block",)),
+        SkillCall("unstack", ("green block",)),
+        SkillCall("place", ("on", "red block")),
+    )
+    body = Body(toy, ToyPerception())
+    body.look()
+    library = SkillLibrary()
+    for call in calls:
+        assert "yellow block" in {o.name for o in library.touched(call, body)}
+    for call in (SkillCall("place", ("near", "red block")), SkillCall("say", ("red block",))):
+        assert library.touched(call, body) == ()
+    assert library.touched(SkillCall("teleport", ("red block",)), body) == ()
+
+
+def test_what_is_in_the_hand_moves_with_every_motion(toy):
+    body = Body(toy, ToyPerception())
+    body.look()
+    SkillLibrary().run(SkillCall("pick", ("red block",)), body)
+    guard = Guard(forbidden=("red block",))
+    for call in (HOME, SkillCall("place", ("at", "middle"))):
+        touched = SkillLibrary().touched(call, body)
+        assert verdict(guard, call, touched=touched)[0] == "refuse"
 
 
 def test_beside_a_forbidden_thing_something_may_be_put_only_without_naming_it(toy):
