@@ -105,7 +105,7 @@ def make_way() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it says when to end
-    os.nice(10)
+    os.nice(5)
 
 
 @cache
@@ -118,9 +118,9 @@ def loaded(model: str) -> Any:
 
 def heat(model: str, prompt: str, call: str) -> tuple[list[tuple[str, float]], int]:
     """Return the prompt's words, each with its share of the attention, and how many layers."""
+    there = loaded(model)  # before torch, which reads its settings when it is imported
     import torch
 
-    there = loaded(model)
     if not getattr(there.tokenizer, "is_fast", False):
         raise UsageError(f"The tokenizer of {model} does not tell where its tokens are.")
     whole = there.tokenizer(

@@ -86,8 +86,10 @@ class Audience:
         self.make = host
         self.host: Host | None = None
         self.watchers: set[Watcher] = set()
-        self.trouble = ""
+        self.failure: Exception | None = None
         """Why there is no host, and there will be none."""
+        self.fail: Callable[[], None] = lambda: None
+        """What to do then."""
         self.pointed: dict[str, tuple[float, float]] = {}
         self.busy: set[asyncio.Task[None]] = set()
         """What takes long and was asked for here."""
@@ -99,9 +101,10 @@ class Audience:
             made = self.make
             host = made if isinstance(made, Host) else await asyncio.to_thread(made)
         except Exception as error:
-            self.trouble = getattr(error, "message", "") or f"{type(error).__name__}: {error}"
+            self.failure = error
             self.tell(self.greeting()[0])
-            raise
+            self.fail()
+            return
         hearing = host.listen(lambda message: spread(loop, self.tell, message))
         self.host = host
         for message in self.greeting():
@@ -133,7 +136,7 @@ class Audience:
         """Return what one who comes has to know: how things stand, and the run so far."""
         if self.host is None:
             state = {"kind": "status", "state": "starting", "stopped": False}
-            return [json.dumps(state | {"reason": self.trouble} if self.trouble else state)]
+            return [json.dumps(state | ({"reason": str(self.failure)} if self.failure else {}))]
         with self.host.lock:
             status, messages = self.host.status, list(self.host.messages)
         run = [m for m in messages if m["run"] == status.run and m["kind"] != "status"]

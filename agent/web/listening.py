@@ -59,11 +59,13 @@ def server(
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    return uvicorn.Server(config), web.state.audience
+    serving, audience = uvicorn.Server(config), web.state.audience
+    audience.fail = lambda: setattr(serving, "should_exit", True)
+    return serving, audience
 
 
 def listen(at: socket.socket, make: Callable[[], Host], **more: Any) -> None:
-    """Serve until Ctrl-C, and stop the robot then."""
+    """Serve until Ctrl-C, and stop the robot then; raises what went wrong with its making."""
     sys.setswitchinterval(SWITCH)
     serving, audience = server(make, **more)
     try:
@@ -73,3 +75,5 @@ def listen(at: socket.socket, make: Callable[[], Host], **more: Any) -> None:
     finally:
         if audience.host:
             audience.host.close()
+    if audience.failure:
+        raise audience.failure

@@ -66,6 +66,7 @@ function panel(name, before, now, open) {
   if (now.state === name && (before.state !== name || before.question !== now.question)) {
     if (location.hash.length > 2) location.hash = "#/";
     open();
+    $(name).scrollIntoView({ block: "center" });
   }
 }
 

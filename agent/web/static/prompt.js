@@ -31,4 +31,7 @@ function heat(root, words) {
     word.style.setProperty("--heat", `${Math.round(100 * Math.sqrt(share / most))}%`);
     return word;
   }));
+  const hottest = words.reduce((best, word, i) => (word[1] > words[best][1] ? i : best), 0);
+  const at = root.childNodes[hottest];
+  if (at.offsetTop !== undefined) root.scrollTop = at.offsetTop - root.clientHeight / 2;
 }
