@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,9 @@ FAULTS = (
 )
 REST = 240
 """Steps of the world before it is judged."""
-MORE = 60
+PAUSE = 20 * 240
+"""Steps of the world, 20 s, between the end of a goal and the next one."""
+MORE = 30
 """Goals of a conversation after the task that the table was laid for. PyBullet itself keeps some
 80 KiB of each world that it is told to forget."""
 WARM = 0.2
@@ -83,6 +86,7 @@ def soak(
             before = host.table.world.time
             for goal, wanted in conversation(host, chance, more):
                 record(tally, host, goal, host.submit(goal).result(), wanted, out)
+                host.call(partial(host.table.world.step, PAUSE))
                 tally.simulated += host.table.world.time - before
                 before = host.table.world.time
                 if tally.simulated - told > hours * 36:
