@@ -11,6 +11,8 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import rclpy
@@ -28,8 +30,11 @@ from std_srvs.srv import Trigger
 from agent.errors import HandilyError, UsageError
 from agent.goals import checked_goal
 from agent.guard import Guard, Policy
+from agent.guarding import Config, configured
+from agent.limits import LimitedRobot
 from agent.loop import Agent
 from agent.planners.base import Planner
+from agent.robot import Robot
 from agent.ros.body import RosRobot
 from agent.ros.common import alone, init, urgent, without_name
 from agent.ros.outlet import Outlet
@@ -59,6 +64,8 @@ class AgentNode(LifecycleNode):
         """Goals that were cancelled before they began."""
         self.trouble = ""
         """Why it cannot work, in words."""
+        self.config = Config()
+        """What the guard's file says."""
         self.outlet = Outlet(self)
         self.people = People(self, self.outlet, self.group, self.stopping)
 
@@ -71,14 +78,17 @@ class AgentNode(LifecycleNode):
             from agent.planners.making import make_planner
 
             s = settings
+            self.config = configured(Path(s.guard) if s.guard else None)
             planner = make_planner(s.planner, s.model, base_url=s.base_url, vision=s.vision)
             self.robot = self.make_robot()
             self.robot.ready()
             if hasattr(planner, "ready"):
                 planner.ready(settings.wait_model)
+            self.agent = self.converse(self.robot, planner)
         except HandilyError as error:
             return self.fail(error)
-        self.agent = self.converse(self.robot, planner)
+        except OSError as error:  # the guard's file
+            return self.fail(UsageError(f"{error.filename} cannot be read: {error.strerror}."))
         self.trouble = ""
         return TransitionCallbackReturn.SUCCESS
 
@@ -86,8 +96,12 @@ class AgentNode(LifecycleNode):
         """Begin a conversation, in which nothing has been said or seen yet."""
         from agent.perception.camera import CameraPerception
 
-        guard = self.guard(self.settings.confirm)
-        return Agent(robot, CameraPerception(), planner, ask=self.ask, guard=guard)
+        limited, guard = self.limited(robot), self.guard(self.settings.confirm)
+        return Agent(limited, CameraPerception(), planner, ask=self.ask, guard=guard)
+
+    def limited(self, robot: Robot) -> Robot:
+        """Return a robot that keeps to the limits of the guard's file."""
+        return LimitedRobot(robot, self.config.limits)
 
     def make_robot(self) -> RosRobot:
         """Return the body, with a node and a stop button of its own."""
@@ -335,12 +349,13 @@ class AgentNode(LifecycleNode):
         return result, task.cancelled
 
     def guard(self, policy: Policy) -> Guard:
-        """Return the guard of a goal."""
-        return Guard(
-            max_steps=self.settings.max_steps,
-            policy=policy,
-            confirm=lambda call, why: self.people.allow(call, why, self.settings.confirm_timeout),
+        """Return the guard of a goal: what its file says, and what the parameters add."""
+        s = self.settings
+        guard = self.config.guard(
+            lambda call, why: self.people.allow(call, why, s.confirm_timeout),
+            policy if policy != "never" else None,
         )
+        return replace(guard, max_steps=min(guard.max_steps, s.max_steps))
 
     def rehearse(self, goal: str, agent: Agent, planner: Any, going_on: Any) -> Trial:
         """Try a goal in a twin of what was last seen."""
@@ -353,6 +368,7 @@ class AgentNode(LifecycleNode):
             planner,
             agent.context,
             going_on=going_on,
+            limit=self.limited,
         )
         self.outlet.plan(found.calls)
         return Trial(found.ok, found.calls, found.message, Rehearsed(found.calls))

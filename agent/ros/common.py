@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from rclpy.node import Node
 from rclpy.qos import DurabilityPolicy, LivelinessPolicy, QoSProfile, ReliabilityPolicy
 
 from agent.errors import UsageError
+from agent.urgency import urgent as urgent
 
 LATCHED = QoSProfile(
     depth=1, reliability=ReliabilityPolicy.RELIABLE, durability=DurabilityPolicy.TRANSIENT_LOCAL
@@ -30,29 +30,8 @@ ALIVE = QoSProfile(
 process is busy with, and the arm's driver hears within the lease when it no longer does."""
 COMMANDER = "arm_controller/commander"
 """The topic of those who command an arm."""
-URGENT = -15
-"""The niceness of what must not wait."""
 HERE = "ROS_AUTOMATIC_DISCOVERY_RANGE", "ROS_STATIC_PEERS"
 PROFILES = "FASTDDS_DEFAULT_PROFILES_FILE", "FASTRTPS_DEFAULT_PROFILES_FILE"
-
-
-@contextlib.contextmanager
-def urgent(thread: int = 0) -> Iterator[None]:
-    """Let this thread, and those that it starts meanwhile, go before others.
-
-    ros2_control asks for real-time scheduling, for the same reason. Where the system does not
-    allow it (CAP_SYS_NICE, or a limit `nice` in limits.conf), all stays as it is.
-    """
-    before = os.getpriority(os.PRIO_PROCESS, thread)
-    try:
-        os.setpriority(os.PRIO_PROCESS, thread, URGENT)
-    except PermissionError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        os.setpriority(os.PRIO_PROCESS, thread, before)
 
 
 def init(arguments: Sequence[str] | None = None, **options: Any) -> None:

@@ -23,6 +23,7 @@ class Settings:
     base_url: str
     vision: bool
     confirm: Policy
+    guard: str
     confirm_timeout: float
     answer_timeout: float
     rehearse: bool
@@ -56,6 +57,7 @@ def settings_of(node: Node) -> Settings:
         base_url=get("base_url", "", "Of the planner server, such as http://localhost:11434/v1."),
         vision=get("vision", False, "Whether to send it the camera's picture."),
         confirm=confirm,
+        guard=get("guard", "", "A TOML file that says what the robot may do."),
         confirm_timeout=get("confirm_timeout", 30.0, "Then it counts as denied (s).", 0, 3600),
         answer_timeout=get("answer_timeout", 0.0, "How long to wait for ~/answer (s).", 0, 3600),
         rehearse=get("rehearse", False, "Whether to try every goal in a twin first."),

@@ -146,3 +146,20 @@ def test_a_goal_is_rehearsed_before_anything_moves(net):
     assert (state, result.final_state) == ("aborted", "refused")
     assert "the rehearsal failed" in result.message
     assert all(speed(m) < RESTS for _, m in states)
+
+
+def test_the_guards_file_holds_over_ros_too(net, tmp_path):
+    file = tmp_path / "guard.toml"
+    file.write_text('[touch]\nnever = ["red block"]\n')
+    net.start(SIM, SLOW)
+    net.start(AGENT, {**EXPERT, "guard": str(file)})
+    assert net.do("put the green block in the blue bowl")[0] == "succeeded"
+    states = net.listen(JointState, "joint_states")
+    state, result = net.do(GOAL)
+    assert (state, result.final_state) == ("aborted", "refused")
+    assert "red block" in result.message
+    assert all(speed(m) < RESTS for _, m in states)
+    file.write_text("[tuch]\n")
+    other = net.start(AGENT, {**EXPERT, "guard": str(file)}, "-r", "__node:=other")
+    assert other.popen.wait(30.0) == 2
+    assert "touch" in other.said
