@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
+from agent.urgency import make_way
 from sims.ros.table import Spec, Table
 from sims.world import PERSON
 from sims.world import View as Camera
@@ -142,6 +143,7 @@ def draw(pipe: Connection, size: tuple[int, int]) -> None:
 
     from sims.bench.states import show
 
+    make_way()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it says when to end
     table: Table | None = None
     drawn: np.ndarray | None = None

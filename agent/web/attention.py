@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing as mp
-import os
 import re
+import signal
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +18,7 @@ from typing import Any
 
 from agent.errors import HandilyError, ModelError, UsageError
 from agent.types import Decision
+from agent.urgency import make_way
 
 LATER = 1 / 3
 """Share of the layers, the last ones, that are averaged."""
@@ -76,7 +77,7 @@ class Attention:
         loop = asyncio.get_running_loop()
         if self.timer:
             self.timer.cancel()
-        self.pool = self.pool or ProcessPoolExecutor(1, mp.get_context("spawn"), make_way)
+        self.pool = self.pool or ProcessPoolExecutor(1, mp.get_context("spawn"), begin)
         try:
             words, layers = await loop.run_in_executor(self.pool, heat, self.model, prompt, call)
         except BrokenProcessPool as error:
@@ -100,12 +101,10 @@ class Attention:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def make_way() -> None:
+def begin() -> None:
     """Let whatever else wants the processor have it first."""
-    import signal
-
+    make_way()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it says when to end
-    os.nice(5)
 
 
 @cache

@@ -12,6 +12,7 @@ import uvicorn
 
 from agent.errors import UsageError
 from agent.host import Host
+from agent.urgency import urgent
 from agent.web.access import Rules
 from agent.web.audience import Audience
 from agent.web.messages import MAX_MESSAGE
@@ -69,7 +70,8 @@ def listen(at: socket.socket, make: Callable[[], Host], **more: Any) -> None:
     sys.setswitchinterval(SWITCH)
     serving, audience = server(make, **more)
     try:
-        serving.run(sockets=[at])
+        with urgent():
+            serving.run(sockets=[at])
     except KeyboardInterrupt:
         pass
     finally:

@@ -26,6 +26,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from agent.urgency import urgent
 from agent.web.mischief import misbehave
 
 GOAL = "put all blocks in the red bowl"
@@ -74,7 +75,8 @@ def work(pipe: Connection, folder: str) -> None:
     for job in (look, tell):
         threading.Thread(target=job, daemon=True).start()
     pipe.send(at.getsockname()[1])
-    serving.run(sockets=[at])
+    with urgent():
+        serving.run(sockets=[at])
 
 
 class Watching:
