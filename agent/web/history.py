@@ -56,11 +56,14 @@ class History:
         }
 
     def decision(self, name: str, number: int) -> Decision:
-        """Return the `number`-th decision (from 0) of a run.
+        """Return the `number`-th decision (from 0) of a run whose planner was a model here.
 
         Raises UsageError where there is none.
         """
-        decided = [e for e in read_trace(self._trace(name))[1] if isinstance(e, Decided)]
+        header, events = read_trace(self._trace(name))
+        if not header.planner.startswith("local"):
+            raise UsageError(f"The planner {header.planner} is no model that can be looked into.")
+        decided = [e for e in events if isinstance(e, Decided)]
         if not 0 <= number < len(decided):
             raise UsageError(f"{name} has no decision {number}; it has {len(decided)}.")
         return decided[number].decision

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 from collections.abc import Callable
@@ -68,6 +69,7 @@ def server(
 def listen(at: socket.socket, make: Callable[[], Host], **more: Any) -> None:
     """Serve until Ctrl-C, and stop the robot then; raises what went wrong with its making."""
     sys.setswitchinterval(SWITCH)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # that somebody hung up is no news
     serving, audience = server(make, **more)
     try:
         with urgent():

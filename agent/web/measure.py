@@ -34,6 +34,8 @@ EARLIEST, LATEST = 0.3, 8.0
 """The stop comes at least and at most so long (s) after the goal."""
 MOMENTS = ("rest", "ended", "heard")
 """The world stands still; the run has ended; a browser knows."""
+STALL = 0.02
+"""A process that only sleeps and is woken so late (s): then the whole machine had no time."""
 LOOKS = 0.001
 """How often (s) the server's process looks whether the world's time goes on."""
 
@@ -77,6 +79,22 @@ def work(pipe: Connection, folder: str) -> None:
     pipe.send(at.getsockname()[1])
     with urgent():
         serving.run(sockets=[at])
+
+
+def probe(pipe: Connection) -> None:
+    """Do nothing, and tell when not even that was possible: gaps (s) and when they ended."""
+    gaps: list[tuple[float, float]] = []
+    with urgent():
+        while True:
+            before = time.monotonic()
+            time.sleep(LOOKS)
+            now = time.monotonic()
+            if now - before > STALL:
+                gaps.append((before, now))
+            if pipe.poll():
+                pipe.recv()
+                pipe.send(gaps)
+                gaps = []
 
 
 class Watching:
@@ -125,7 +143,9 @@ def idle(status: dict[str, Any]) -> bool:
     return bool(status["state"] == "idle")
 
 
-async def trial(all_of: Sequence[Watching], pipe: Connection, seed: int) -> dict[str, Any] | None:
+async def trial(
+    all_of: Sequence[Watching], pipe: Connection, idler: Connection, seed: int
+) -> dict[str, Any] | None:
     """Stop the arm at a random moment; None where the goal was reached before."""
     one, another = random.choice(all_of), random.choice(all_of)
     await one.until(idle)
@@ -148,10 +168,13 @@ async def trial(all_of: Sequence[Watching], pipe: Connection, seed: int) -> dict
     heard = time.monotonic()
     pipe.send(True)
     moved, ended = await asyncio.to_thread(pipe.recv)
+    idler.send(True)
+    gaps = await asyncio.to_thread(idler.recv)
+    stalled = any(end > sent and begin < heard for begin, end in gaps)
     found = {"rest": max(0.0, moved - sent), "ended": ended - sent, "heard": heard - sent}
     await one.say(kind="clear")
     await one.until(lambda status: not status["stopped"])
-    return {**found, "rates": rates, "ending": one.ending}
+    return {**found, "stalled": stalled, "rates": rates, "ending": one.ending}
 
 
 async def measure(sessions: int, trials: int, nuisance: bool, seed: int) -> dict[str, Any]:
@@ -162,22 +185,29 @@ async def measure(sessions: int, trials: int, nuisance: bool, seed: int) -> dict
     with tempfile.TemporaryDirectory() as folder:
         process = context.Process(target=work, args=(theirs, folder))
         process.start()
+        idler, its = context.Pipe()
+        idling = context.Process(target=probe, args=(its,), daemon=True)
+        idling.start()
         port = await asyncio.to_thread(pipe.recv)
         cold = await asyncio.to_thread(page, port)
         try:
-            found, warm = await under_load(port, pipe, sessions, trials, nuisance)
+            pipes = pipe, idler
+            found, warm = await under_load(port, pipes, sessions, trials, nuisance)
         finally:
+            idling.kill()
             process.terminate()
             process.join(10.0)
     rates = [rate for f in found for rate in f["rates"]]
+    calm = [f for f in found if not f["stalled"]]
     return {
         "sessions": sessions,
         "misbehaving": int(nuisance),
         "stops": len(found),
         "ended stopped": sum(f["ending"] == "stopped" for f in found),
-        **{
-            f"stop to {w} (ms)": told([1000 * f[w] for f in found])
-            for w in ("rest", "ended", "heard")
+        **{f"stop to {w} (ms)": told([1000 * f[w] for f in found]) for w in MOMENTS},
+        "while the machine had time": {
+            "stops": len(calm),
+            **{f"stop to {w} (ms)": told([1000 * f[w] for f in calm]) for w in MOMENTS if calm},
         },
         "pictures a second": least_and_median([rate for rate, _ in rates]),
         "new ones of these": least_and_median([rate for _, rate in rates]),
@@ -186,7 +216,7 @@ async def measure(sessions: int, trials: int, nuisance: bool, seed: int) -> dict
 
 
 async def under_load(
-    port: int, pipe: Connection, sessions: int, trials: int, nuisance: bool
+    port: int, pipes: tuple[Connection, Connection], sessions: int, trials: int, nuisance: bool
 ) -> tuple[list[dict[str, Any]], list[float]]:
     """Have all clients watch while there is stop after stop; return these, and pages' times."""
     found: list[dict[str, Any]] = []
@@ -207,7 +237,7 @@ async def under_load(
         for seed in itertools.count():
             if len(found) >= trials:
                 break
-            result = await trial(all_of, pipe, seed)
+            result = await trial(all_of, *pipes, seed)
             found += [result] if result else []
             warm.append(await asyncio.to_thread(page, port))
             if result and sys.stderr.isatty():

@@ -149,7 +149,7 @@ async def read(audience: Audience, watcher: Watcher) -> None:
                 message = messages.ADAPTER.validate_json(text or "")
             except ValidationError as error:
                 watcher.tell(trouble("That is no message.", error.errors()[0]["msg"]))
-                await asyncio.sleep(0)
+                await asyncio.sleep(0)  # for it to be written
                 await watcher.socket.close(1008, "that is no message")
                 return
             if audience.host is None:

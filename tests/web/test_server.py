@@ -180,7 +180,7 @@ def test_a_goal_by_websocket_and_the_run_on_the_disk(serve, tmp_path):
     assert answer.headers["content-type"] == "image/png"
     none = httpx.post(f"{server.url}/api/runs/{run['run']}/attention/0")
     assert none.status_code == 404
-    assert "read no prompt" in none.json()["message"]
+    assert "is no model that can be looked into" in none.json()["message"]
 
 
 def test_what_cannot_be_is_told_to_who_said_it_alone(serve):

@@ -11,6 +11,9 @@ const STATES = { starting: "setting up", idle: "ready", working: "working", aski
 const EXAMPLES = ["put the red block in the blue bowl", "stack the green block on the yellow block",
   "put all blocks in bowls of their colour"];
 
+const DOING = { started: "choosing what to do", understood: "choosing what to do", remaining: "choosing what to do",
+  acted: "choosing what comes next", answered: "thinking about it", judged: "doing it" };
+
 const story = new Story($("story")), replay = new Replay();
 let status = { state: "starting", run: "" }, timer = 0;
 
@@ -29,8 +32,14 @@ function hear(message) {
   else {
     if (message.run !== story.run) story.begin(message.run);
     story.add(message);
+    doing(DOING[message.kind]);
     $("empty").hidden = true;
   }
+}
+
+function doing(text) {
+  $("doing").hidden = !text || status.state === "idle";
+  if (text) $("doing").textContent = `${text}…`;
 }
 
 function changed(now) {
@@ -44,6 +53,8 @@ function changed(now) {
   }
   if (now.run !== story.run) story.begin(now.run || "");
   $("empty").hidden = Boolean(now.run);
+  if (now.state === "working" && now.goal && before.state === "idle") doing("looking at the table");
+  else if (now.state !== "working") doing("");
   $("where").textContent = `${now.scene}, seed ${now.seed}`;
   $("halted").hidden = !now.stopped;
   $("clear").disabled = now.state !== "idle";
