@@ -95,7 +95,7 @@ def test_escape_stops_in_the_middle_and_can_be_taken_back(visit, serve):
     page.wait_for_timeout(300)
     assert server.host.table.world.time == before
     assert page.get_by_role("button", name="Do it").is_disabled()
-    page.get_by_role("button", name="Take the stop back").click()
+    page.get_by_role("button", name="Clear the stop").click()
     page.get_by_text("ready", exact=True).wait_for()
     assert page.get_by_role("button", name="Do it").is_enabled()
 

@@ -11,7 +11,7 @@ export async function showRuns() {
     return [make("ul", { cls: "rows" }, ...runs.map((run) => make("li", {},
       make("a", { href: `#/runs/${run.run}` },
         make("span", { cls: `tag ${COLOR[run.verification] || ""}`, text: run.verification || "no end" }),
-        make("span", { cls: "what", text: run.goal || "(no goal)" }),
+        make("span", { cls: "what", text: run.goal || run.message || "(no goal)" }),
         make("span", { cls: "soft", text: [run.scene, run.planner, run.steps !== "" && `${run.steps} steps`,
           when(run.time)].filter(Boolean).join(" · ") })))))];
   });
