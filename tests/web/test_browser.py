@@ -69,6 +69,7 @@ def test_a_goal_is_typed_and_seen_to_be_verified(visit):
     page.get_by_label("Goal", exact=True).fill(GOAL)
     page.get_by_role("button", name="Do it").click()
     page.get_by_role("heading", name="verified").wait_for()
+    assert page.locator("#told").inner_text() == "verified: red block in blue bowl"
     steps = page.locator("#story .step")
     assert "pick(red block)" in steps.first.inner_text()
     assert "100 %" in steps.first.inner_text()

@@ -33,8 +33,19 @@ function hear(message) {
     if (message.run !== story.run) story.begin(message.run);
     story.add(message);
     doing(DOING[message.kind]);
+    $("told").textContent = aloud(message) || $("told").textContent;
     $("empty").hidden = true;
   }
+}
+
+// For those who hear the page: of each step its call and what came of it.
+function aloud(message) {
+  if (message.kind === "decided") {
+    const { skill, args } = message.decision.call;
+    return `Step ${message.step}: ${skill} ${args.join(", ")}`;
+  }
+  if (message.kind === "acted") return `${message.outcome.ok ? "ok" : "failed"}: ${message.outcome.message}`;
+  return message.kind === "finished" ? `${message.verification}: ${message.message}` : "";
 }
 
 function doing(text) {
