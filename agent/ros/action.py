@@ -10,7 +10,7 @@ from rclpy.task import Future
 
 
 class GoalClient(ActionClient):  # type: ignore[misc,type-arg]
-    """An action's client whose goals may be answered at once.
+    """An action's client that may be made while its node spins, and be answered at once.
 
     That of rclpy 9 makes two futures for a goal, one after the other, and gives the second away:
     an answer which comes in between goes to the first, and nobody ever hears of it.
@@ -18,6 +18,8 @@ class GoalClient(ActionClient):  # type: ignore[misc,type-arg]
 
     def __init__(self, *args: Any, **more: Any) -> None:
         self.made = threading.local()
+        # rclpy 9 hands itself to the executor before it has made this, which may not wait for it.
+        self._lock = threading.Lock()
         super().__init__(*args, **more)
 
     def add_future(self, future: Future[Any]) -> None:

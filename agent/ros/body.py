@@ -28,7 +28,7 @@ from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.motion.rest import Rests
 from agent.robot import CameraFrame, Motion, RobotState, Surroundings
 from agent.ros.action import GoalClient
-from agent.ros.common import ALIVE, COMMANDER, urgent
+from agent.ros.common import ALIVE, COMMANDER, GONE, urgent
 from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
 from agent.ros.kinematics import Kinematics
 from agent.ros.trajectory import message
@@ -49,6 +49,8 @@ STOPS = 0.5
 """How long (s) to wait for the end of a motion that was stopped."""
 GREETS = 0.5
 """How long (s) to wait for an answer to a greeting before the next one."""
+TRIES = 3
+"""How often to set out, should a busy machine keep the driver from hearing that we live."""
 LATE = 5.0
 """How much longer (s) than planned a motion may take to answer."""
 
@@ -258,6 +260,15 @@ class RosRobot(Rests):
 
     def move_to(self, pose: Pose, speed: float = 1.0, around: Surroundings | None = None) -> Motion:
         """Bring the tool point to `pose`; see `agent.robot.Robot`."""
+        motion = Motion(False)
+        for _ in range(TRIES):
+            motion = self.attempt(pose, speed, around)
+            if not motion.reason.endswith(GONE):
+                break
+        return motion
+
+    def attempt(self, pose: Pose, speed: float, around: Surroundings | None) -> Motion:
+        """Move once, from wherever the arm is."""
         kin, before = self.kinematics, self.state()
         start = self.begins(before.joints)
         way = kin.to(pose, start, self.places(), speed, around)

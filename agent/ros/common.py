@@ -28,6 +28,8 @@ ALIVE = QoSProfile(
 )
 """By which who commands an arm shows that it lives: the middleware does it, whatever the
 process is busy with, and the arm's driver hears within the lease when it no longer does."""
+GONE = "whoever commanded it is gone"
+"""Why a driver holds an arm whose commander it has not heard of in time."""
 COMMANDER = "arm_controller/commander"
 """The topic of those who command an arm."""
 HERE = "ROS_AUTOMATIC_DISCOVERY_RANGE", "ROS_STATIC_PEERS"

@@ -27,7 +27,7 @@ from rclpy.executors import (
 )
 
 from agent.errors import UsageError
-from agent.ros.common import init, urgent
+from agent.ros.common import GONE, init, urgent
 from sims.bench.states import state
 from sims.ros.camera import Cameras, Optics, Shot
 from sims.ros.doors import Doors
@@ -173,7 +173,7 @@ class Driver:
         now, wall = self.now, time.monotonic()
         if wall - self.doubt > GRACE:
             self.doubt = math.inf
-            self.hold("aborted", "whoever commanded it is gone")
+            self.hold("aborted", GONE)
         if self.doors.over:
             # Before the result, so that who waits for it knows where the arm came to rest.
             self.doors.publish_state(self)

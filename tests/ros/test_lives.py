@@ -47,7 +47,7 @@ def test_the_arm_holds_when_its_agent_is_killed_and_another_agent_goes_on(net):
 
 def test_the_agent_says_so_when_the_arms_driver_dies_and_goes_on_with_the_next_one(net):
     sim = net.start(SIM, SLOW)
-    net.start(AGENT, EXPERT)
+    net.start(AGENT, {**EXPERT, "wait_picture": 20.0})  # the second camera takes its time
     states = net.listen(JointState, "joint_states")
     handle = net.goal(GOAL)
     eventually(lambda: states and speed(states[-1][1]) > MOVES)
