@@ -96,6 +96,8 @@ class Guard:
         if call not in choices.calls and call.skill not in choices.open:
             reason = choices.blocked.get(str(call)) or choices.blocked.get(call.skill)
             return Verdict("block", reason or f"{call} cannot be done now")
+        if call.skill in choices.open and (len(call.args) != 1 or not call.args[0].strip()):
+            return Verdict("block", f"{call.skill} takes a few words")
         if failed.count(call) >= self.max_repeats:
             return Verdict("block", f"{call} failed {self.max_repeats} times already")
         if call.skill not in ENDS and (over := self.overspent(spent)):

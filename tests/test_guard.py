@@ -43,6 +43,12 @@ def test_what_cannot_be_done_is_blocked_with_the_best_reason_there_is():
     assert verdict(Guard(), HOME, choices) == ("block", "home() cannot be done now")
 
 
+@pytest.mark.parametrize("args", [(), ("",), ("  ",), ("a", "b")])
+def test_what_is_said_is_a_few_words(args):
+    assert verdict(Guard(), SkillCall("say", args)) == ("block", "say takes a few words")
+    assert verdict(Guard(), SkillCall("say", ("hello",)))[0] == "allow"
+
+
 def test_the_same_call_may_fail_so_often():
     failed = [PICK, PUSH, PICK]
     assert verdict(Guard(), PICK, failed=failed)[1] == "pick(red block) failed 2 times already"
