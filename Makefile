@@ -27,7 +27,7 @@ demo: $(STAMP)
 
 test: $(STAMP) $(MESSAGES)
 	$(BIN)/ruff check agent sims tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff check agent sims tests

@@ -86,7 +86,7 @@ def test_another_configuration_is_refused_and_says_what_differs(plain):
     ("change", "sentence"),
     [
         ({"suite": "capp"}, "There is no suite 'capp'; there are: "),
-        ({"planner": "gpt"}, "There is no planner 'gpt'; there are: expert, local, random, server."),
+        ({"planner": "gpt"}, "There is no planner 'gpt'; there are: expert, local, random, serv"),
         ({"perception": "eyes"}, "There is no perception 'eyes'; there are: camera, oracle."),
         ({"decoding": "beam"}, "There is no decoding 'beam'; there are: feasible, free."),
         ({"feedback": "smell"}, "There is no feedback 'smell'; there are: none, all, "),
