@@ -29,6 +29,7 @@ class Video:
         self.path, self._render = path, render
         self.caption = ""
         self.trouble = ""
+        self.empty = True
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._writer: Any = imageio.get_writer(path, fps=FPS, macro_block_size=8)
@@ -50,6 +51,7 @@ class Video:
     def _append(self, pixels: NDArray[np.uint8]) -> None:
         try:
             self._writer.append_data(pixels)
+            self.empty = False
         except OSError as error:
             self.trouble = (
                 f"The video {self.path} stops here: the encoder ended "
@@ -60,6 +62,8 @@ class Video:
         """Finish the file, and see whether it can be played: the encoder fails in silence."""
         import imageio
 
+        if self.empty:  # nothing has moved: then the video shows that
+            self.frame()
         try:
             self._writer.close()
             imageio.get_reader(self.path).close()
