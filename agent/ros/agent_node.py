@@ -8,7 +8,6 @@ plan is rehearsed, but never asks a simulated world anything.
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import threading
 from dataclasses import replace
@@ -21,7 +20,7 @@ from handily_interfaces.srv import Confirm, ListSkills, Plan
 from rclpy.action import ActionServer, CancelResponse, GoalResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.callback_groups import ReentrantCallbackGroup
-from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor
+from rclpy.executors import MultiThreadedExecutor
 from rclpy.lifecycle import LifecycleNode, TransitionCallbackReturn
 from rclpy.node import Node
 from std_msgs.msg import String
@@ -36,13 +35,16 @@ from agent.loop import Agent
 from agent.planners.base import Planner
 from agent.robot import Robot
 from agent.ros.body import RosRobot
-from agent.ros.common import alone, init, urgent, without_name
+from agent.ros.common import alone, init, until_shutdown, urgent, without_name
 from agent.ros.outlet import Outlet
 from agent.ros.people import People
 from agent.ros.settings import settings_of
 from agent.ros.stop import StopButton
 from agent.ros.task import Progress, Request, Result, Task, Trial, run_id
+from agent.ros.wait import until
 
+CANCELS = 0.5
+"""How long (s) the end of a cancelled goal may overtake the word that it is cancelled."""
 SWITCH = 0.001
 """How long (s) one thread may keep the others, and with them a stop, waiting."""
 
@@ -245,7 +247,8 @@ class AgentNode(LifecycleNode):
 
         run = run_id()
         result, cancelled = self.work(request, run, report, bytes(handle.goal_id.uuid))
-        if cancelled and handle.is_cancel_requested:
+        # The action learns of it only when the answer to the cancelling is on its way.
+        if cancelled and until(lambda: handle.is_cancel_requested, CANCELS):
             handle.canceled()
         elif result.success or (request.dry_run and result.ending == "done"):
             handle.succeed()
@@ -409,7 +412,7 @@ def main() -> None:
             started = node.trigger_configure() == TransitionCallbackReturn.SUCCESS
             if not started or node.trigger_activate() != TransitionCallbackReturn.SUCCESS:
                 raise SystemExit(2)  # why is in the log
-        with contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
+        with until_shutdown():
             executor.spin()
     except HandilyError as error:
         print(f"handily_agent: {error.message} {error.hint}".strip(), file=sys.stderr)

@@ -6,7 +6,6 @@ can be driven, by remapping their names.
 
 from __future__ import annotations
 
-import contextlib
 import math
 import threading
 import time
@@ -19,7 +18,7 @@ import numpy as np
 from action_msgs.srv import CancelGoal
 from control_msgs.action import FollowJointTrajectory, GripperCommand
 from numpy.typing import NDArray
-from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
+from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from sensor_msgs.msg import JointState
 from std_msgs.msg import Empty
@@ -28,7 +27,7 @@ from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.motion.rest import Rests
 from agent.robot import CameraFrame, Motion, RobotState, Surroundings
 from agent.ros.action import GoalClient
-from agent.ros.common import ALIVE, COMMANDER, GONE, urgent
+from agent.ros.common import ALIVE, COMMANDER, GONE, until_shutdown, urgent
 from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
 from agent.ros.kinematics import Kinematics
 from agent.ros.trajectory import message
@@ -135,7 +134,7 @@ class RosRobot(Rests):
 
     def spin(self, executor: SingleThreadedExecutor) -> None:
         """Receive until ROS is shut down."""
-        with urgent(), contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
+        with urgent(), until_shutdown():
             executor.spin()
 
     def hear(self, message: JointState) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import rclpy
 from rcl_interfaces.msg import FloatingPointRange, IntegerRange, ParameterDescriptor
 from rclpy.duration import Duration
+from rclpy.executors import ExternalShutdownException
 from rclpy.node import Node
 from rclpy.qos import DurabilityPolicy, LivelinessPolicy, QoSProfile, ReliabilityPolicy
 
@@ -47,6 +49,18 @@ def init(arguments: Sequence[str] | None = None, **options: Any) -> None:
     if not any(name in os.environ for name in PROFILES):
         os.environ[PROFILES[0]] = str(Path(__file__).with_name("fastdds.xml"))
     rclpy.init(args=list(arguments) if arguments is not None else None, **options)
+
+
+@contextlib.contextmanager
+def until_shutdown() -> Iterator[None]:
+    """Serve until ROS is shut down; what breaks by that is no error."""
+    try:
+        yield
+    except (ExternalShutdownException, KeyboardInterrupt):
+        pass
+    except Exception:
+        if rclpy.ok():
+            raise
 
 
 def declare(

@@ -8,7 +8,6 @@ queue for the end of the step.
 
 from __future__ import annotations
 
-import contextlib
 import math
 import queue
 import sys
@@ -21,13 +20,12 @@ from typing import TypeVar
 import rclpy
 from rclpy.executors import (
     Executor,
-    ExternalShutdownException,
     MultiThreadedExecutor,
     SingleThreadedExecutor,
 )
 
 from agent.errors import UsageError
-from agent.ros.common import GONE, init, urgent
+from agent.ros.common import GONE, init, until_shutdown, urgent
 from sims.bench.states import state
 from sims.ros.camera import Cameras, Optics, Shot
 from sims.ros.doors import Doors
@@ -256,7 +254,7 @@ def drive() -> None:
 
 def spin(executor: Executor) -> None:
     """Serve what comes in until ROS is shut down."""
-    with contextlib.suppress(ExternalShutdownException, KeyboardInterrupt):
+    with until_shutdown():
         executor.spin()
 
 

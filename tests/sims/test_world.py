@@ -48,7 +48,12 @@ def test_known_points_are_seen_where_they_are(size):
             ball = p.createMultiBody(
                 0,
                 -1,
-                p.createVisualShape(p.GEOM_SPHERE, radius=0.01, rgbaColor=(1, 0, 1, 1)),
+                p.createVisualShape(
+                    p.GEOM_SPHERE,
+                    radius=0.01,
+                    rgbaColor=(1, 0, 1, 1),
+                    physicsClientId=world.client,
+                ),
                 at,
                 physicsClientId=world.client,
             )
