@@ -106,6 +106,8 @@ class RosRobot(Rests):
         self.base, self.tool, self.scale = base, tool, scale
         self.fixtures: tuple[Any, ...] = ()
         self.halted = self.latched = False
+        self.met = False
+        """Whether we and the driver that now speaks have found one another."""
         self.stops = 0
         """How often it was stopped."""
         self.heard = -math.inf
@@ -180,6 +182,15 @@ class RosRobot(Rests):
                 "Start the arm's driver, or name its joints as the arm's description does.",
             )
 
+        self.met = True
+
+    def find_again(self) -> None:
+        """Wait for another driver in place of one that was lost; see `ready`."""
+        if not self.met or time.monotonic() - self.heard > self.patience.state:
+            self.met = False
+            self.measured.clear()
+            self.ready()
+
     def greet(self, client: Any, end: float) -> bool:
         """Ask something harmless until it is answered: then both sides have found one another.
 
@@ -200,6 +211,8 @@ class RosRobot(Rests):
         if self.halted or self.latched:
             raise Stopped("The robot was stopped.")
         if time.monotonic() - self.heard > self.patience.state:
+            self.met = False
+            self.measured.clear()
             raise RobotLost(
                 f"The robot's driver has sent no joint_states for {self.patience.state:g} s: "
                 "where the arm is, nobody knows."

@@ -23,6 +23,10 @@ LATCHED = QoSProfile(
     depth=1, reliability=ReliabilityPolicy.RELIABLE, durability=DurabilityPolicy.TRANSIENT_LOCAL
 )
 """For what later comers have to know too."""
+RECENT = QoSProfile(
+    depth=100, reliability=ReliabilityPolicy.RELIABLE, durability=DurabilityPolicy.TRANSIENT_LOCAL
+)
+"""For what a recorder that is found a little late is not to miss."""
 ALIVE = QoSProfile(
     depth=1,
     liveliness=LivelinessPolicy.AUTOMATIC,

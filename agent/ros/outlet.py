@@ -14,7 +14,7 @@ from std_msgs.msg import String
 from agent.events import Event
 from agent.loop import Agent
 from agent.ros.body import RosRobot
-from agent.ros.common import LATCHED
+from agent.ros.common import LATCHED, RECENT
 from agent.trace import ADAPTER
 from agent.types import SkillCall
 
@@ -26,7 +26,7 @@ class Outlet:
         self.node = node
         self._status = node.create_publisher(AgentStatus, "~/status", LATCHED)
         self._refusal = node.create_publisher(AgentStatus, "~/refusal", LATCHED)
-        self._events = node.create_publisher(String, "~/events", 100)
+        self._events = node.create_publisher(String, "~/events", RECENT)
         self._plan = node.create_publisher(String, "~/plan", LATCHED)
         self._diagnostics = node.create_publisher(DiagnosticArray, "/diagnostics", 10)
 

@@ -133,6 +133,7 @@ class Task:
             timer = threading.Timer(self.request.deadline, self.overdue)
             timer.start()
         try:
+            self.robot.find_again()
             result = self.attempt()
         except HandilyError as error:
             result = Result("gave up", "unverified", f"{error.message} {error.hint}".strip())

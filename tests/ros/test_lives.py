@@ -47,7 +47,7 @@ def test_the_arm_holds_when_its_agent_is_killed_and_another_agent_goes_on(net):
 
 def test_the_agent_says_so_when_the_arms_driver_dies_and_goes_on_with_the_next_one(net):
     sim = net.start(SIM, SLOW)
-    net.start(AGENT, {**EXPERT, "wait_picture": 20.0})  # the second camera takes its time
+    net.start(AGENT, {**EXPERT, "wait_driver": 5.0, "wait_picture": 20.0})
     states = net.listen(JointState, "joint_states")
     handle = net.goal(GOAL)
     eventually(lambda: states and speed(states[-1][1]) > MOVES)
@@ -63,7 +63,8 @@ def test_the_agent_says_so_when_the_arms_driver_dies_and_goes_on_with_the_next_o
     net.start(SIM, SLOW)
     del states[:]
     eventually(lambda: states)
-    assert net.do(GOAL)[0] == "succeeded"
+    state, result = net.do(GOAL)
+    assert (state, result.message) == ("succeeded", "red block in blue bowl")
 
 
 def test_a_driver_that_is_missing_is_told_in_the_time_that_a_parameter_sets(net):
