@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import multiprocessing as mp
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -108,14 +109,13 @@ class Cameras:
         self.missed = 0
         """How often no process was ready, since the first picture."""
         self.drawn = False
-        self.lay(spec)
+        self.spec = spec
+        self.adding = beside(self.add)
+        self.adding.join()
 
     def lay(self, spec: Spec) -> None:
         """Lay the table anew."""
         self.spec = spec
-        if not self.drawers:
-            self.add()
-            return
         for drawer in self.drawers:
             drawer.send(spec)
 
@@ -131,8 +131,8 @@ class Cameras:
         if any(drawer.ready() for drawer in self.drawers):
             return True
         self.missed += self.drawn
-        if self.missed > MISSED and len(self.drawers) < self.most:
-            self.add()
+        if self.missed > MISSED and len(self.drawers) < self.most and not self.adding.is_alive():
+            self.adding = beside(self.add)
         return False
 
     def shoot(self, shot: Shot) -> None:
@@ -145,6 +145,19 @@ class Cameras:
         """End the processes."""
         for drawer in self.drawers:
             drawer.close()
+
+
+def beside(start: Callable[[], None]) -> threading.Thread:
+    """Start a process from a thread that goes behind the arm, as the process then does too."""
+
+    def patiently() -> None:
+        if os.getpriority(os.PRIO_PROCESS, 0) < BEHIND:
+            os.setpriority(os.PRIO_PROCESS, 0, BEHIND)
+        start()
+
+    thread = threading.Thread(target=patiently, daemon=True)
+    thread.start()
+    return thread
 
 
 def run(pipe: Connection, arguments: Sequence[str], optics: Optics, name: str) -> None:
@@ -160,8 +173,6 @@ def run(pipe: Connection, arguments: Sequence[str], optics: Optics, name: str) -
     from agent.ros.common import init, without_name
     from sims.ros.messages import pictures, stamp
 
-    if os.getpriority(os.PRIO_PROCESS, 0) < BEHIND:
-        os.setpriority(os.PRIO_PROCESS, 0, BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the arm's driver says when to end
     init(without_name(arguments), signal_handler_options=SignalHandlerOptions.NO)
     node = rclpy.create_node(name, start_parameter_services=False, enable_rosout=False)
