@@ -62,3 +62,14 @@ def watched(monkeypatch):
 
     monkeypatch.setattr(Arm, "_servo", stepped)
     return watch
+
+
+def pytest_collection_modifyitems(items):
+    """Keep each file's tests in one process, and all that start nodes in the same one.
+
+    Nodes of two tests at once would keep each other waiting.
+    """
+    for item in items:
+        folder = item.path.parent.name
+        group = "nodes" if "ros" in item.path.parts or folder == "web" else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))

@@ -84,9 +84,9 @@ class Drawer:
             self.pending += 1
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, which does so by itself once its pipe is closed."""
         self.pipe.close()
-        self.process.join(3.0)
+        self.process.join(1.0)
         if self.process.is_alive():
             self.process.kill()
 
@@ -143,6 +143,8 @@ class Cameras:
 
     def close(self) -> None:
         """End the processes."""
+        for drawer in self.drawers:
+            drawer.pipe.close()
         for drawer in self.drawers:
             drawer.close()
 

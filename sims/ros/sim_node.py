@@ -249,7 +249,7 @@ def drive() -> None:
         driver.close()
         rclpy.try_shutdown()
         for thread in threads:
-            thread.join(2.0)
+            thread.join(0.5)
 
 
 def spin(executor: Executor) -> None:

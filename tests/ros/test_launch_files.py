@@ -100,4 +100,4 @@ def test_two_arms_in_two_namespaces_work_at_once(launch):
             eventually(lambda s=side: re.search(rf"\[{s}/goal\].*verified", run.said), 60.0)
         except Gone:
             pytest.fail(run.said)
-    assert run.end() == 0
+    assert run.end() == 0, run.said

@@ -36,7 +36,7 @@ def test_the_arm_holds_when_its_agent_is_killed_and_another_agent_goes_on(net):
     victim = net.start(AGENT, EXPERT)
     states = net.listen(JointState, "joint_states")
     net.goal(GOAL)
-    eventually(lambda: states and speed(states[-1][1]) > MOVES)
+    eventually(lambda: states and speed(states[-1][1]) > MOVES, 60.0)
     victim.kill()
     # Generous: the benchmark measures, on a machine that does nothing else.
     assert rest_after(states, time.monotonic()) < 1.0
@@ -50,7 +50,7 @@ def test_the_agent_says_so_when_the_arms_driver_dies_and_goes_on_with_the_next_o
     net.start(AGENT, {**EXPERT, "wait_driver": 5.0, "wait_picture": 20.0})
     states = net.listen(JointState, "joint_states")
     handle = net.goal(GOAL)
-    eventually(lambda: states and speed(states[-1][1]) > MOVES)
+    eventually(lambda: states and speed(states[-1][1]) > MOVES, 60.0)
     sim.kill()
     killed = time.monotonic()
     state, result = net.result(handle)
