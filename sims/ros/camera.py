@@ -26,8 +26,6 @@ NAMES = {"fixed": "camera", "wrist": "wrist_camera"}
 
 SAME = 1e-5
 """What has moved by less (m or rad) looks as before: far below what a pixel shows."""
-MISSED = 100
-"""So many looks at whether a process is ready, all in vain, mean that one is not enough."""
 BEHIND = 0
 """The niceness of who draws: the arm goes before it."""
 
@@ -98,20 +96,17 @@ class Cameras:
         arguments: for the processes' nodes.
         optics: of all cameras.
         spec: what stands on the table.
-        most: how many processes may draw. The second is started when one is not enough: it
-            needs about as long for a picture of 640x480 as there is from one to the next at
-            15 Hz.
+        most: how many processes draw: two for a steady stream, since one needs about as long
+            for a picture of 640x480 as there is from one to the next at 15 Hz.
     """
 
     def __init__(self, arguments: Sequence[str], optics: Optics, spec: Spec, most: int = 1) -> None:
-        self.arguments, self.optics, self.most = arguments, optics, most
+        self.arguments, self.optics = arguments, optics
         self.drawers: list[Drawer] = []
-        self.missed = 0
-        """How often no process was ready, since the first picture."""
-        self.drawn = False
         self.spec = spec
-        self.adding = beside(self.add)
-        self.adding.join()
+        # All before the arm moves: while a process is being made, the interpreter stands still.
+        for _ in range(most):
+            beside(self.add).join()
 
     def lay(self, spec: Spec) -> None:
         """Lay the table anew."""
@@ -124,22 +119,15 @@ class Cameras:
         name = f"camera_{len(self.drawers) + 1}" if self.drawers else "camera"
         self.drawers.append(Drawer(self.arguments, self.optics, name))
         self.drawers[-1].send(self.spec)
-        self.missed = 0
 
     def ready(self) -> bool:
         """Tell whether a picture could be taken at once."""
-        if any(drawer.ready() for drawer in self.drawers):
-            return True
-        self.missed += self.drawn
-        if self.missed > MISSED and len(self.drawers) < self.most and not self.adding.is_alive():
-            self.adding = beside(self.add)
-        return False
+        return any(drawer.ready() for drawer in self.drawers)
 
     def shoot(self, shot: Shot) -> None:
         """Take a picture of a moment."""
         free = [drawer for drawer in self.drawers if drawer.ready()]
         (free or self.drawers)[0].send(shot)
-        self.drawn = True
 
     def close(self) -> None:
         """End the processes."""
