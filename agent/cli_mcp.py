@@ -25,8 +25,8 @@ from agent.terminal import (
     errors,
     notices,
 )
+from agent.urgency import SWITCH
 
-DAY = 86_400.0
 WAITS = 300.0
 """How long (s) a question waits: it has to get to a person through another agent."""
 
@@ -56,6 +56,7 @@ def mcp(
     """Let other agents use the robot: a Model Context Protocol server on stdio or HTTP."""
     with errors():
         try:
+            from agent.listening import opened
             from agent.mcp_server import serving
         except ImportError as error:
             raise UsageError(
@@ -68,22 +69,17 @@ def mcp(
             if http:
                 serving.checked_token(host, token)
                 # Taken before the model loads, so that a port in use is told at once.
-                at = serving.listening(host, port)
+                at = opened(host, port)
             from agent.planners.making import make_planner
 
             chooser = make_planner(planner, model, None, calibration, base_url)
-            from agent.host import Host, Place
-            from agent.limits import LimitedRobot
+            from agent.host import Place, guarded_host
             from agent.mcp_server.door import Door
 
-            served = Host(
-                Place(scene, seed, robot, perception, out, pace, WAITS, config.timeout or DAY),
-                chooser,
-                guard=lambda ask: config.guard(ask, policy),
-                limit=lambda body: LimitedRobot(body, config.limits),
-            )
+            place = Place(scene, seed, robot, perception, out, pace, WAITS)
+            served = guarded_host(place, chooser, config, policy)
             door = Door(served)
-        sys.setswitchinterval(serving.SWITCH)
+        sys.setswitchinterval(SWITCH)
         try:
             if http:
                 notices.print(serving.address(at), markup=False)

@@ -27,8 +27,6 @@ from agent.terminal import (
 if TYPE_CHECKING:
     from agent.host import Host
 
-DAY = 86_400.0
-
 
 def serve(
     scene: Scene = "tabletop",
@@ -56,8 +54,9 @@ def serve(
     """Watch the arm in a browser, tell it what to do, and stop it."""
     with errors():
         from agent.guarding import checked_policy, configured
+        from agent.listening import opened
         from agent.web.access import Rules
-        from agent.web.listening import listen, opened
+        from agent.web.listening import listen
 
         rules = Rules.of(host, token)
         config, policy = configured(guard), checked_policy(confirm)
@@ -68,16 +67,10 @@ def serve(
         chooser = make_planner(planner, model, None, calibration, base_url)
 
         def make() -> Host:
-            from agent.host import Host, Place
-            from agent.limits import LimitedRobot
+            from agent.host import Place, guarded_host
 
-            return Host(
-                Place(scene, seed, robot, perception, out, pace, leave=config.timeout or DAY),
-                chooser,
-                guard=lambda ask: config.guard(ask, policy),
-                limit=lambda body: LimitedRobot(body, config.limits),
-                watched=True,
-            )
+            place = Place(scene, seed, robot, perception, out, pace)
+            return guarded_host(place, chooser, config, policy, watched=True)
 
         address = f"http://{shown(host)}:{socket.getsockname()[1]}/"
         console.print(f"{address}{f'?token={rules.token}' if rules.token else ''}", markup=False)

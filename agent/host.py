@@ -18,11 +18,13 @@ from typing import Any, Literal, TypeVar
 from agent.errors import HandilyError, UsageError
 from agent.events import Event, Finished
 from agent.goals import checked_goal
-from agent.guard import Guard
+from agent.guard import Guard, Policy
+from agent.guarding import Config
+from agent.limits import LimitedRobot
 from agent.loop import Agent
 from agent.planners.base import Planner
 from agent.robot import Robot
-from agent.trace import ADAPTER, Header, TraceWriter
+from agent.trace import ADAPTER, Header, TraceWriter, run_id
 from agent.types import ObjectState, SkillCall
 
 Result = TypeVar("Result")
@@ -35,6 +37,8 @@ WAITS = 60.0
 """How long (s) a question waits for its answer; silence is no answer, and allows nothing."""
 NEAR = 60.0
 """A hand takes what is no further (pixels) from where it points."""
+DAY = 86_400.0
+"""How long (s) a call waits for leave where the guard's file sets no end."""
 KEPT = 2000
 """So many of the latest messages are kept for those who come later."""
 
@@ -107,7 +111,6 @@ class Host:
         self.reply: queue.SimpleQueue[str | bool | None] = queue.SimpleQueue()
         self.window: Any = None
         self.table: Any = None
-        self.finished: Finished | None = None
         self.things: tuple[ObjectState, ...] = ()
         """What is in the window's picture, and where it truly is: for people's hands alone."""
         self.thread = threading.Thread(target=self._work, daemon=True, name="host")
@@ -126,7 +129,7 @@ class Host:
             self._free()
             if self.status.stopped:
                 raise UsageError("The robot is stopped.", "Clear the stop first.")
-            run = f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06d}"
+            run = run_id()
             self._become(state="working", goal=goal, run=run, question="", call="", reason="")
         return self._do(lambda: self._run(goal, run))
 
@@ -410,6 +413,23 @@ class Host:
             if self.status.state in ("asking", "confirming"):
                 self._become(state="working", question="", call="", reason="")
             self.begun, self.zero = time.monotonic(), self.table.world.time
+
+
+def guarded_host(
+    place: Place,
+    planner: Planner,
+    config: Config,
+    policy: Policy | None = None,
+    watched: bool = False,
+) -> Host:
+    """Return a host that keeps to what a guard's file says; `policy` overrides that of the file."""
+    return Host(
+        replace(place, leave=config.timeout or DAY),
+        planner,
+        guard=lambda ask: config.guard(ask, policy),
+        limit=lambda robot: LimitedRobot(robot, config.limits),
+        watched=watched,
+    )
 
 
 def _over(o: Any, x: float, y: float) -> bool:

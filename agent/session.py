@@ -7,7 +7,6 @@ import select
 import signal
 import sys
 import termios
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +32,7 @@ from agent.events import (
 from agent.guard import Policy
 from agent.guarding import Config
 from agent.planners.base import Planner
-from agent.trace import ADAPTER, Header, TraceWriter
+from agent.trace import ADAPTER, Header, TraceWriter, run_id
 from agent.types import SkillCall
 
 console = Console(highlight=False)
@@ -82,7 +81,7 @@ class Session:
         self.perception = eyes(setup.perception, self.world)
         guard = setup.guard.guard(self.confirm, setup.confirm)
         self.agent = Agent(self.robot, self.perception, planner, guard=guard, ask=self.ask)
-        folder = setup.out / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06d}"
+        folder = setup.out / run_id()
         header = Header(
             scene=setup.scene,
             robot=setup.robot,

@@ -7,6 +7,7 @@ What the camera saw lies beside it, as a picture for each new observation.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -93,6 +94,11 @@ class TraceWriter:
             self._file.close()
         except OSError as error:
             self.trouble = self.trouble or f"The trace could not be closed: {error.strerror}."
+
+
+def run_id() -> str:
+    """Return a name for a run, and for its folder."""
+    return f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06d}"
 
 
 def read_trace(path: Path) -> tuple[Header, list[Event]]:

@@ -10,6 +10,8 @@ URGENT = -15
 """The niceness of what must not wait."""
 BEHIND = 5
 """The niceness of what makes way, such as pictures for people."""
+SWITCH = 0.001
+"""How long (s) a thread may keep the interpreter from one that waits, such as the stop's."""
 
 
 @contextlib.contextmanager
@@ -31,7 +33,7 @@ def urgent(thread: int = 0) -> Iterator[None]:
         os.setpriority(os.PRIO_PROCESS, thread, before)
 
 
-def make_way() -> None:
-    """Let this process go behind others, however urgent the one was that started it."""
-    if os.getpriority(os.PRIO_PROCESS, 0) < BEHIND:
-        os.setpriority(os.PRIO_PROCESS, 0, BEHIND)
+def make_way(behind: int = BEHIND) -> None:
+    """Let this thread, and what it starts from now on, be no more urgent than a niceness."""
+    if os.getpriority(os.PRIO_PROCESS, 0) < behind:
+        os.setpriority(os.PRIO_PROCESS, 0, behind)

@@ -18,8 +18,6 @@ from sims.ros.table import Spec, Table
 from sims.world import PERSON
 from sims.world import View as Camera
 
-SAME = 1e-5
-"""What has moved by less (m or rad) looks as before: far below what a pixel shows."""
 QUALITY = 80
 """Of the JPEG pictures."""
 
@@ -141,7 +139,7 @@ def draw(pipe: Connection, size: tuple[int, int]) -> None:
 
     from PIL import Image
 
-    from sims.bench.states import show
+    from sims.bench.states import alike, show
 
     make_way()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it says when to end
@@ -155,11 +153,7 @@ def draw(pipe: Connection, size: tuple[int, int]) -> None:
                 table, drawn = Table(what), None
                 continue
             assert table is not None
-            if (
-                drawn is not None
-                and drawn.shape == what.shape
-                and np.abs(drawn - what).max() < SAME
-            ):
+            if drawn is not None and alike(drawn, what):
                 pipe.send(b"")
                 continue
             drawn = what

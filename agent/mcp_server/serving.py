@@ -17,15 +17,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agent.errors import UsageError
+from agent.listening import LOOPBACK, SHORTEST
 from agent.mcp_server.door import Door
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SHORTEST = 16
-"""Of a token, in characters."""
 GRACE = 2
 """How long (s) those that are connected have at the end."""
-SWITCH = 0.001
-"""How long (s) a thread may keep the interpreter from one that waits, such as the stop's."""
 
 
 @contextlib.contextmanager
@@ -101,21 +97,6 @@ def web(door: Door, host: str, token: str) -> Starlette:
     if token:
         app.add_middleware(Bearer, token=token)
     return app
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens; port 0 finds a free one.
-
-    Raises UsageError where the address cannot be had.
-    """
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise UsageError(
-            f"Nothing can be served at {host}:{port}: {why}.", "Name another --port; 0 takes any."
-        ) from error
 
 
 def address(at: socket.socket) -> str:

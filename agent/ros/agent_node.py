@@ -35,18 +35,18 @@ from agent.loop import Agent
 from agent.planners.base import Planner
 from agent.robot import Robot
 from agent.ros.body import RosRobot
-from agent.ros.common import alone, init, until_shutdown, urgent, without_name
+from agent.ros.common import alone, init, until_shutdown, without_name
 from agent.ros.outlet import Outlet
 from agent.ros.people import People
 from agent.ros.settings import settings_of
 from agent.ros.stop import StopButton
-from agent.ros.task import Progress, Request, Result, Task, Trial, run_id
+from agent.ros.task import Progress, Request, Result, Task, Trial
 from agent.ros.wait import until
+from agent.trace import run_id
+from agent.urgency import SWITCH, urgent
 
 CANCELS = 0.5
 """How long (s) the end of a cancelled goal may overtake the word that it is cancelled."""
-SWITCH = 0.001
-"""How long (s) one thread may keep the others, and with them a stop, waiting."""
 
 
 class AgentNode(LifecycleNode):
@@ -75,17 +75,16 @@ class AgentNode(LifecycleNode):
 
     def on_configure(self, state: Any) -> TransitionCallbackReturn:
         """Make the planner, which begins to load, and the body; wait until the arm is there."""
-        settings = self.settings
+        s = self.settings
         try:
             from agent.planners.making import make_planner
 
-            s = settings
             self.config = configured(Path(s.guard) if s.guard else None)
             planner = make_planner(s.planner, s.model, base_url=s.base_url, vision=s.vision)
             self.robot = self.make_robot()
             self.robot.ready()
             if hasattr(planner, "ready"):
-                planner.ready(settings.wait_model)
+                planner.ready(s.wait_model)
             self.agent = self.converse(self.robot, planner)
         except HandilyError as error:
             return self.fail(error)

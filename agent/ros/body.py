@@ -27,12 +27,13 @@ from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.motion.rest import Rests
 from agent.robot import CameraFrame, Motion, RobotState, Surroundings
 from agent.ros.action import GoalClient
-from agent.ros.common import ALIVE, COMMANDER, GONE, until_shutdown, urgent
+from agent.ros.common import ALIVE, COMMANDER, GONE, until_shutdown
 from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
 from agent.ros.kinematics import Kinematics
 from agent.ros.trajectory import message
 from agent.ros.wait import until, wait_for
 from agent.types import Pose
+from agent.urgency import urgent
 
 ARM, GRIPPER = "arm_controller/follow_joint_trajectory", "gripper_controller/gripper_cmd"
 CAMERAS = {"fixed": "camera", "wrist": "wrist_camera"}

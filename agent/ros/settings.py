@@ -7,8 +7,8 @@ from typing import Any
 
 from rclpy.node import Node
 
-from agent.errors import UsageError
 from agent.guard import Policy
+from agent.guarding import checked_policy
 from agent.ros.body import Patience
 from agent.ros.common import declare
 
@@ -48,8 +48,7 @@ def settings_of(node: Node) -> Settings:
         return declare(node, name, default, doc, among or None)  # type: ignore[arg-type]
 
     confirm = get("confirm", "never", "Ask before acting: never, risky or always.")
-    if confirm not in ("never", "risky", "always"):
-        raise UsageError(f"confirm is {confirm!r}; it can be never, risky or always.")
+    checked_policy(confirm)
     return Settings(
         robot=get("robot", "panda", "Which arm's kinematics."),
         planner=get("planner", "local", "Who chooses the calls: local, server, expert, random."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -223,8 +222,3 @@ class Task:
 def told(outcome: Outcome) -> str:
     """Return an outcome in words."""
     return outcome.message if outcome.ok else f"failed: {outcome.message}"
-
-
-def run_id() -> str:
-    """Return a name for a run."""
-    return f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06d}"

@@ -24,13 +24,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.errors import UsageError
+from agent.listening import LOOPBACK, SHORTEST
 
 COOKIE = "handily"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_BODY = 65_536
 """Bytes of a request's body."""
-SHORTEST = 16
-"""Characters of a token that a person chooses."""
 RATE, BURST = 50.0, 200.0
 """Requests a second on one connection, and how many at once."""
 WRONG, WRONG_BURST = 0.2, 10.0

@@ -11,32 +11,13 @@ from typing import Any
 
 import uvicorn
 
-from agent.errors import UsageError
 from agent.host import Host
-from agent.urgency import urgent
+from agent.urgency import SWITCH, urgent
 from agent.web.access import Rules
 from agent.web.audience import Audience
 from agent.web.messages import MAX_MESSAGE
 from agent.web.server import app
 from agent.web.wire import Wire
-
-SWITCH = 0.001
-"""How long (s) a thread may keep the interpreter from one that waits, such as the stop's."""
-
-
-def opened(host: str, port: int) -> socket.socket:
-    """Return a socket that listens.
-
-    Raises UsageError where it cannot be had.
-    """
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise UsageError(
-            f"Nothing can listen at {host}:{port}: {why}.", "Name another one: --port 0 takes any."
-        ) from error
 
 
 def server(

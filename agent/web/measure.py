@@ -26,7 +26,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from agent.urgency import urgent
+from agent.urgency import SWITCH, urgent
 from agent.web.mischief import misbehave
 
 GOAL = "put all blocks in the red bowl"
@@ -43,9 +43,10 @@ LOOKS = 0.001
 def work(pipe: Connection, folder: str) -> None:
     """Serve; tell, whenever asked, when the world last moved and when a run last ended."""
     from agent.host import Host, Place
+    from agent.listening import opened
     from agent.planners.expert import ExpertPlanner
     from agent.web.access import Rules
-    from agent.web.listening import SWITCH, opened, server
+    from agent.web.listening import server
 
     sys.setswitchinterval(SWITCH)
     at, moved, ended = opened("127.0.0.1", 0), 0.0, 0.0

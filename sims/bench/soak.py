@@ -178,7 +178,7 @@ def summary(tally: Tally, hours: float, seconds: float) -> dict[str, Any]:
 
 def main() -> None:
     """Soak as the command line says."""
-    from agent.cli import make_planner
+    from agent.planners.making import make_planner
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hours", type=float, default=24.0)

@@ -12,6 +12,8 @@ from sims.world import World
 
 PERIOD = 0.1
 """Seconds between two states."""
+SAME = 1e-5
+"""What has moved by less (m or rad) looks as before: far below what a pixel shows."""
 
 
 class Recorder:
@@ -78,3 +80,8 @@ def show(client: int, row: np.ndarray) -> None:
         for joint in range(p.getNumJoints(body, physicsClientId=client)):
             p.resetJointState(body, joint, row[at], physicsClientId=client)
             at += 1
+
+
+def alike(row: np.ndarray, other: np.ndarray) -> bool:
+    """Tell whether two states of a world look the same in a picture."""
+    return row.shape == other.shape and bool(np.abs(row - other).max() < SAME)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing as mp
-import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,14 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.robot import CameraFrame
-from sims.bench.states import show
+from agent.urgency import make_way
+from sims.bench.states import alike, show
 from sims.ros.table import Spec, Table
 
 NAMES = {"fixed": "camera", "wrist": "wrist_camera"}
 """What the topics of each of an arm's cameras begin with."""
-
-SAME = 1e-5
-"""What has moved by less (m or rad) looks as before: far below what a pixel shows."""
 BEHIND = 0
 """The niceness of who draws: the arm goes before it."""
 
@@ -103,14 +100,13 @@ class Cameras:
     def __init__(self, arguments: Sequence[str], optics: Optics, spec: Spec, most: int = 1) -> None:
         self.arguments, self.optics = arguments, optics
         self.drawers: list[Drawer] = []
-        self.spec = spec
         # All before the arm moves: while a process is being made, the interpreter stands still.
         for _ in range(most):
-            beside(self.add).join()
+            behind_the_arm(self.add)
+        self.lay(spec)
 
     def lay(self, spec: Spec) -> None:
         """Lay the table anew."""
-        self.spec = spec
         for drawer in self.drawers:
             drawer.send(spec)
 
@@ -118,7 +114,6 @@ class Cameras:
         """Start a process."""
         name = f"camera_{len(self.drawers) + 1}" if self.drawers else "camera"
         self.drawers.append(Drawer(self.arguments, self.optics, name))
-        self.drawers[-1].send(self.spec)
 
     def ready(self) -> bool:
         """Tell whether a picture could be taken at once."""
@@ -137,17 +132,16 @@ class Cameras:
             drawer.close()
 
 
-def beside(start: Callable[[], None]) -> threading.Thread:
-    """Start a process from a thread that goes behind the arm, as the process then does too."""
+def behind_the_arm(start: Callable[[], None]) -> None:
+    """Start a process from a thread that is less urgent than the arm's: so the process is too."""
 
     def patiently() -> None:
-        if os.getpriority(os.PRIO_PROCESS, 0) < BEHIND:
-            os.setpriority(os.PRIO_PROCESS, 0, BEHIND)
+        make_way(BEHIND)
         start()
 
-    thread = threading.Thread(target=patiently, daemon=True)
+    thread = threading.Thread(target=patiently)
     thread.start()
-    return thread
+    thread.join()
 
 
 def run(pipe: Connection, arguments: Sequence[str], optics: Optics, name: str) -> None:
@@ -213,7 +207,7 @@ def draw(
     state = np.array(shot.state)
     if shot.camera in drawn:
         before, frame = drawn[shot.camera]
-        if np.abs(state - before).max() < SAME:
+        if alike(state, before):
             return frame
     show(table.world.client, state)
     frame = table.world.render(optics.width, optics.height, table.arm.view(shot.camera))

@@ -35,7 +35,8 @@ from sensor_msgs.msg import JointState
 from std_srvs.srv import Trigger
 
 from agent.ros.action import GoalClient
-from agent.ros.common import HERE, init, urgent
+from agent.ros.common import HERE, init
+from agent.urgency import urgent
 
 Parameters = dict[str, Any]
 AGAIN = 5.0

@@ -21,7 +21,7 @@ import numpy as np
 
 from agent.loop import Agent
 from agent.planners.expert import ExpertPlanner
-from agent.ros.common import urgent
+from agent.urgency import urgent
 from sims.bench.plan import Config
 from sims.build import eyes
 from sims.ros.harness import AGENT, SIM, Gone, Graph, eventually, free_domain, graph, speed

@@ -25,7 +25,8 @@ from rclpy.executors import (
 )
 
 from agent.errors import UsageError
-from agent.ros.common import GONE, init, until_shutdown, urgent
+from agent.ros.common import GONE, init, until_shutdown
+from agent.urgency import urgent
 from sims.bench.states import state
 from sims.ros.camera import Cameras, Optics, Shot
 from sims.ros.doors import Doors

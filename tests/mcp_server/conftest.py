@@ -11,8 +11,9 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp_types import ElicitResult
 
 from agent.host import Host, Place
+from agent.listening import opened
 from agent.mcp_server.door import Door
-from agent.mcp_server.serving import address, listening, server
+from agent.mcp_server.serving import address, server
 from agent.planners.expert import ExpertPlanner
 
 TOKEN = "a token of this test"
@@ -44,7 +45,7 @@ def serve():
     running = []
 
     def start(door, token=""):
-        at = listening("127.0.0.1", 0)
+        at = opened("127.0.0.1", 0)
         serving = server(door, "127.0.0.1", token)
         thread = threading.Thread(target=serving.run, kwargs={"sockets": [at]}, daemon=True)
         thread.start()

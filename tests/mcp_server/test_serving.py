@@ -12,7 +12,8 @@ from mcp import Client, StdioServerParameters
 from mcp_types import ElicitResult
 
 from agent.errors import UsageError
-from agent.mcp_server.serving import checked_token, listening, names
+from agent.listening import opened
+from agent.mcp_server.serving import checked_token, names
 
 from .conftest import TOKEN, client
 
@@ -113,10 +114,10 @@ def test_other_machines_need_a_token():
 
 
 def test_a_port_in_use_is_told():
-    with listening("127.0.0.1", 0) as taken:
+    with opened("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=f"Nothing can be served at 127.0.0.1:{port}"):
-            listening("127.0.0.1", port)
+            opened("127.0.0.1", port)
 
 
 @pytest.mark.parametrize(

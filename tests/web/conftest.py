@@ -7,9 +7,10 @@ import time
 import pytest
 
 from agent.host import Host, Place
+from agent.listening import opened
 from agent.planners.expert import ExpertPlanner
 from agent.web.access import Rules
-from agent.web.listening import opened, server
+from agent.web.listening import server
 
 
 class Serving:
