@@ -30,6 +30,7 @@ from agent.ros.action import GoalClient
 from agent.ros.common import ALIVE, COMMANDER, GONE, until_shutdown
 from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
 from agent.ros.kinematics import Kinematics
+from agent.ros.silence import Silence
 from agent.ros.trajectory import message
 from agent.ros.wait import until, wait_for
 from agent.types import Pose
@@ -111,8 +112,7 @@ class RosRobot(Rests):
         """Whether we and the driver that now speaks have found one another."""
         self.stops = 0
         """How often it was stopped."""
-        self.heard = -math.inf
-        """When (s, monotonic) the latest state came."""
+        self.silence = Silence(node)
         self.stamp = -math.inf
         """Of the latest state of the arm (s)."""
         self.measured: dict[str, Measured] = {}
@@ -148,7 +148,8 @@ class RosRobot(Rests):
         for name, *values in zip(message.name, *full, strict=True):
             self.measured[name] = Measured(*values)
         if self.kinematics.joints[0] in message.name:
-            self.stamp, self.heard = at(message), time.monotonic()
+            self.stamp = at(message)
+            self.silence.broken()
 
     @property
     def resting(self) -> Pose:
@@ -187,7 +188,7 @@ class RosRobot(Rests):
 
     def find_again(self) -> None:
         """Wait for another driver in place of one that was lost; see `ready`."""
-        if not self.met or time.monotonic() - self.heard > self.patience.state:
+        if not self.met or self.silence.seconds > self.patience.state:
             self.met = False
             self.measured.clear()
             self.ready()
@@ -211,7 +212,7 @@ class RosRobot(Rests):
         """Raise `Stopped` while a stop holds, and `RobotLost` when the driver is silent."""
         if self.halted or self.latched:
             raise Stopped("The robot was stopped.")
-        if time.monotonic() - self.heard > self.patience.state:
+        if self.silence.seconds > self.patience.state:
             self.met = False
             self.measured.clear()
             raise RobotLost(

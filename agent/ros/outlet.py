@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,7 +57,7 @@ class Outlet:
         self, robot: RosRobot | None, agent: Agent | None, active: bool, trouble: str
     ) -> None:
         """Tell how the robot, its camera and the planner are."""
-        silent = time.monotonic() - robot.heard if robot else float("inf")
+        silent = robot.silence.seconds if robot else float("inf")
         lost = robot is None or silent > robot.patience.state
         parts: list[tuple[str, bool, str, dict[str, Any]]] = [
             ("agent", active, trouble or ("active" if active else "inactive"), {}),
