@@ -31,6 +31,12 @@ def pair(alone):
     alone.sim = alone.start(SIM, QUICK)
     alone.agent = alone.start(
         AGENT,
-        {"planner": "expert", "startup_wait": 0.3, "confirm_timeout": 1.0, "answer_timeout": 2.0},
+        {
+            "planner": "expert",
+            "startup_wait": 0.3,
+            "confirm_timeout": 1.0,
+            "answer_timeout": 2.0,
+            "wait_picture": 20.0,
+        },
     )
     return alone

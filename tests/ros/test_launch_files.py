@@ -90,7 +90,8 @@ def test_a_run_is_recorded(launch, tmp_path):
 def test_two_arms_in_two_namespaces_work_at_once(launch, tmp_path):
     # Six nodes and four who draw share two cores: that a driver is late is not what is asked here.
     patient = tmp_path / "patient.yaml"
-    patient.write_text("/**/agent:\n  ros__parameters: {wait_state: 10.0, wait_driver: 30.0}\n")
+    waits = "{wait_state: 10.0, wait_driver: 30.0, wait_picture: 30.0}"
+    patient.write_text(f"/**/agent:\n  ros__parameters: {waits}\n")
     run = launch(
         "two_arms.launch.yaml",
         "planner:=expert",

@@ -12,7 +12,8 @@ from sims.ros.harness import AGENT, SIM, eventually, free_domain, graph, speed
 
 GOAL = "put the red block in the blue bowl"
 SLOW = {"camera_rate": 0.0, "width": 400, "height": 300, "startup_wait": 0.3}
-EXPERT = {"planner": "expert", "startup_wait": 0.3}
+EXPERT = {"planner": "expert", "startup_wait": 0.3, "wait_picture": 20.0}
+"""A busy machine may draw late; what is asked here is something else."""
 MOVES, RESTS = 0.1, 0.01
 """Faster (rad/s) is in motion, slower at rest."""
 
@@ -47,7 +48,7 @@ def test_the_arm_holds_when_its_agent_is_killed_and_another_agent_goes_on(net):
 
 def test_the_agent_says_so_when_the_arms_driver_dies_and_goes_on_with_the_next_one(net):
     sim = net.start(SIM, SLOW)
-    net.start(AGENT, {**EXPERT, "wait_driver": 5.0, "wait_picture": 20.0})
+    net.start(AGENT, {**EXPERT, "wait_driver": 5.0})
     states = net.listen(JointState, "joint_states")
     handle = net.goal(GOAL)
     eventually(lambda: states and speed(states[-1][1]) > MOVES, 60.0)
