@@ -17,11 +17,16 @@ from agent.wishes.colors import plural
 from agent.wishes.speech import PUT, UNIT, WANT, bare
 
 RELATIONS = (("in", "into|inside|in"), ("on", "on top of|onto|on"), ("at", "at|to"))
+THING = rf"(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join(NOUNS)})"
 WORDS = {**NUMBERS, "a pair": 2}
 COUNT = re.compile(
     rf"(?P<how>exactly |just |only |any |at least )?(?P<n>{'|'.join(WORDS)})"
     r"(?: of)?(?: the)? (?P<set>.+)"
 )
+WHICHEVER = re.compile(
+    rf"\b(?:an? (?:{THING}), )?any (?P<what>{THING})(?: at all| will do)?\b,?(?! of)"
+)
+"""What may be any one of several."""
 SPOKEN = re.compile(
     rf"\b(?P<n>{'|'.join(NUMBERS)}) (?:of the )?(?P<set>(?:(?:{'|'.join(COLORS)}) )?"
     rf"(?:{'|'.join(NOUNS)})(?:s|es))\b"
@@ -55,6 +60,7 @@ def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for a number of things somewhere."""
     if not re.match(rf"(?:{PUT}|{WANT})\b", text) or re.match(r"stack\b", text):
         return None
+    text = WHICHEVER.sub(r"one \g<what>", text)
     found = [r for a, relation, b in splits(text) if (r := counted(a, relation, b, scene))]
     return found[0] if len(found) == 1 else None
 

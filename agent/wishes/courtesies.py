@@ -63,7 +63,8 @@ CARELESS = any_of(
     r"""whichever|whatever|which(?=[a-z ]* (?:up to you|not matter))|no matter|i (?:really )?do not
     |do not|i am not fussed|not fussed|i am easy|does not matter|doesnt matter|idc|dont care
     |it is up to you|up to you|you choose|your choice|i leave|the choice is yours|any is fine
-    |any will do|anywhere is fine|either way|in any order|order|the order"""
+    |any will do|anywhere is fine|either way|in any order|order|the order
+    |direction|the direction|which way"""
 )
 MATTERS = any_of(
     r"""mind|care|matter|matters|fussed|easy|fine|up to you|your (?:choice|good taste|taste|affair)
@@ -73,6 +74,7 @@ INDIFFERENT = re.compile(
     rf"[,.;:!?]? ?\b(?:{CARELESS})\b(?: [a-z0-9']+){{0,7}}? (?:{MATTERS})\b[^,.;:!?]*"
     r"|[,.;:!?]? ?\b(?:i )?(?:dont|do not|don't) (?:really )?(?:care|mind)\b[^,.;:!?]*"
     r"|[,.;:!?]? ?\b(?:in any order|idc|no matter (?:which|how|what order))\b[^,.;:!?]*"
+    r"|[,.;:!?] ?\b(?:you (?:can )?(?:choose|pick|decide)|your (?:choice|pick|call))(?=[,.;:!?]|$)"
 )
 """Leaves something to the robot, as whatever is not told is left to it."""
 TEXTED = {

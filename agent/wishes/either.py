@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from agent.kinds import is_hollow
-from agent.spatial import place_point
+from agent.references.words import EXCEPT
+from agent.spatial import place_of, place_point
 from agent.wishes.base import CORNERS, EitherOf, Reading, Scene, has_room
+from agent.wishes.counts import Count
 from agent.wishes.speech import bare
 
 CORNER = re.compile(
     r"(?P<a>.+?) (?:in|into|to|at|on) (?:a|any|one|1|some|either)(?: of the(?: four)?)? corners?"
     r"(?: of the (?:table|workspace))?"
 )
+FREE = re.compile(
+    r"(?P<a>.+?) (?:in|into|to|at) (?:(?:whichever|any|the|a) corner (?:that |which )?is "
+    r"(?:still )?(?:free|empty)|(?:the|a|any) (?:free|empty|unoccupied) corner)"
+)
 HOLLOW = re.compile(
     r"(?P<a>.+?) (?:in|into|inside|to) (?:any|either)(?: one)?(?: of the)? (?P<b>[a-z ]+?)"
+    rf"(?:,? (?:(?:just|but) not|{'|'.join(EXCEPT)}) (?P<but>.+))?"
 )
+SUBJECTS = re.compile(r"either (?P<x>.+?) or (?P<y>.+?) (?:in|into|inside|to|on|onto) (?P<b>.+)")
 
 
 def read(text: str, scene: Scene) -> Reading | None:
@@ -24,22 +33,49 @@ def read(text: str, scene: Scene) -> Reading | None:
     said = bare(text)
     if m := CORNER.fullmatch(said):
         return corner_for(m["a"], scene)
+    if m := FREE.fullmatch(said):
+        taken = {place_of(*o.position[:2], scene.workspace) for o in scene.observation.objects}
+        return corner_for(m["a"], scene, [c for c in CORNERS if c not in taken])
+    if m := SUBJECTS.fullmatch(said):
+        return one_of_two(m["x"], m["y"], m["b"], scene)
     m = HOLLOW.fullmatch(said)
     one = scene.all_of(m["a"]) if m else ()
     if m is None or len(one) != 1:
         return None
     targets = scene.all_of(f"all {m['b'].removesuffix('s')}s", None)
-    if len(targets) < 2 or not all(map(is_hollow, targets)) or one[0] in targets:
+    if m["but"]:
+        noun = m["b"].removesuffix("s").split()[-1]
+        but = scene.all_of(re.sub(r"\bones?\b", noun, m["but"]), None)
+        if not but or not set(but) <= set(targets):
+            return None
+        targets = tuple(o for o in targets if o not in but)
+    if (
+        len(targets) < (1 if m["but"] else 2)
+        or not all(map(is_hollow, targets))
+        or one[0] in targets
+    ):
         return None
     near = min(targets, key=lambda o: math.dist(o.position[:2], one[0].position[:2]))
     wish = EitherOf(one[0].name, "in", tuple(o.name for o in targets), near.name)
     return Reading(complete=True, wishes=(wish,))
 
 
-def corner_for(what: str, scene: Scene) -> Reading | None:
+def one_of_two(x: str, y: str, where: str, scene: Scene) -> Reading | None:
+    """Return the wish that one of two things, but not both, is in or on another."""
+    noun = y.split()[-1]
+    two = [*(scene.all_of(f"{x} {noun}") or scene.all_of(x)), *scene.all_of(y)]
+    target = scene.all_of(where, None)
+    if len(two) != 2 or len(target) != 1 or target[0] in two:
+        return None
+    relation = "in" if is_hollow(target[0]) else "on"
+    names = tuple(o.name for o in two)
+    return Reading(complete=True, wishes=(Count(names, 1, relation, target[0].name),))
+
+
+def corner_for(what: str, scene: Scene, among: Sequence[str] = CORNERS) -> Reading | None:
     """Return the wish for one thing in a corner: the nearest with room where it has to move."""
     one = scene.all_of(what)
-    if len(one) != 1:
+    if len(one) != 1 or not among:
         return None
     name, at, ws = one[0].name, one[0].position[:2], scene.workspace
 
@@ -47,5 +83,5 @@ def corner_for(what: str, scene: Scene) -> Reading | None:
         room = has_room(corner, scene.observation, ws, (name,))
         return not room, math.dist(at, place_point(corner, ws))
 
-    wish = EitherOf(name, "at", CORNERS, min(CORNERS, key=cost))
+    wish = EitherOf(name, "at", tuple(among), min(among, key=cost))
     return Reading(complete=True, wishes=(wish,))

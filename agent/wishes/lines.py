@@ -10,7 +10,7 @@ from agent.robot import Workspace
 from agent.spatial import STRAIGHT, holds, out_of_line
 from agent.types import Fact, Observation
 from agent.wishes.base import Reading, Scene
-from agent.wishes.speech import GATHER, MAKE, UNIT
+from agent.wishes.speech import GATHER, MAKE, UNIT, WANT
 
 KEPT = STRAIGHT / 2
 """How far (m) out of line what stays may be: enough is left for what comes beside it."""
@@ -58,12 +58,14 @@ class Line:
         return kept
 
 
-WAY = r"(?:(?P<way>horizontal|vertical|diagonal|straight|single) )*(?:line|row)"
+LOOKS = "nice|neat|tidy|proper|clean|orderly|long|perfect|little|simple|straight|single"
+WAY = rf"(?:(?:(?:{LOOKS})|(?P<way>horizontal|vertical|diagonal))[, ]+(?:and )?)*(?:line|row|file)"
 HOW = r"(?P<how>horizontally|vertically|diagonally)"
 FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"(?:{GATHER}) (?P<set>.+?) (?:up )?(?:in|into|on|to|along) (?:a |one )?{WAY}",
+        rf"(?:(?:{GATHER}|{WANT}) )?(?P<set>.+?) (?:up )?(?:in|into|on|to|along) (?:a |one )?{WAY}",
+        rf"(?:(?:{GATHER}|{WANT}) )?(?P<set>.+?) (?:on|along|in) (?:a |the )(?P<how>diagonal)",
         rf"line up (?P<set>.+?)(?: {HOW}| in (?:a |one )?{WAY})?",
         rf"line (?P<set>.+?) up(?: {HOW}| in (?:a |one )?{WAY})?",
         rf"align (?P<set>.+?) {HOW}",
@@ -73,9 +75,15 @@ FORMS = tuple(
     )
 )
 JOIN = re.compile(
-    r"(?:put|place|move|set|bring) (?P<a>.+?) in (?:a )?(?:(?P<way>horizontal|vertical|diagonal) )?"
-    r"line with (?P<b>.+)"
+    r"(?:put|place|move|set|bring) (?P<a>.+?) in (?:a |one )?"
+    r"(?:(?P<way>horizontal|vertical|diagonal) )?line with (?P<b>.+)"
 )
+ALONG = {
+    "horizontal": r"(?:from )?(?:left to right|right to left)|across the table|side by side",
+    "vertical": r"(?:from )?(?:front to back|back to front|top to bottom|bottom to top)",
+    "diagonal": r"(?:from )?corner to corner",
+}
+"""How a line runs, said at its end."""
 
 
 def read(text: str, scene: Scene) -> Reading | None:
@@ -83,6 +91,7 @@ def read(text: str, scene: Scene) -> Reading | None:
     text = text.replace(UNIT, "")
     if m := JOIN.fullmatch(text):
         return joining(m["a"], m["b"], relation_of(m["way"]), scene)
+    text, along = directed(text)
     for form in FORMS:
         m = form.fullmatch(text)
         members = scene.all_of(m["set"]) if m else ()
@@ -90,11 +99,25 @@ def read(text: str, scene: Scene) -> Reading | None:
             continue
         groups = m.groupdict()
         way = groups.get("way") or (groups.get("how") or "").removesuffix("ly")
-        relation = relation_of(way)
+        in_order = along and re.search(r",| and ", m["set"])
+        if in_order or (way and along and way != along):
+            return None  # an order is meant, too, or nobody knows what
+        relation = relation_of(way or along)
         if len(members) < (3 if relation == "in line with" else 2):
             return None
         return Reading(complete=True, wishes=(Line(tuple(o.name for o in members), relation),))
     return None
+
+
+def directed(text: str) -> tuple[str, str]:
+    """Return a text without what says at its end how a line runs, and how it runs."""
+    found: set[str] = set()
+    for way, words in ALONG.items():
+        ends = re.compile(rf"(?:,? (?:going |running )?(?:{words}))+$")
+        if m := ends.search(text):
+            text = text[: m.start()]
+            found.add(way)
+    return text, found.pop() if len(found) == 1 else ""
 
 
 def relation_of(way: str | None) -> str:

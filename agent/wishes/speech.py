@@ -69,9 +69,11 @@ def normal(text: str) -> str:
     text = " ".join(re.sub(r"[.!?]+\s*$", "", text).split())
     # "Red can go there" speaks of no can.
     text = re.sub(rf"\b({'|'.join(COLORS)}) can (?={MAY}\b)", r"\1 one can ", text)
-    sure = r"(?:make sure|see to it|ensure)(?: that)?"
+    sure = r"(?:(?:make sure|see to it|ensure)(?: that)?|make that)"
     return re.sub(
-        rf"^(?:please |and |then )*{sure} (.+?) (?:is|are|ends? up|goes|go) ", r"put \1 ", text
+        rf"^(?:please |and |then )*{sure} (.+?) (?:is|are|ends? up|goes|go|stands?) ",
+        r"put \1 ",
+        text,
     )
 
 

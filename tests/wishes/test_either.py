@@ -37,3 +37,42 @@ def test_the_nearest_will_do(goal, facts):
 @pytest.mark.parametrize("goal", ["put a block in any bowl", "put the red block in any drawer"])
 def test_what_names_no_one_thing_is_not_read(goal):
     assert not read_goal(goal, SEEN).complete
+
+
+FULL = Observation(
+    (
+        *SEEN.objects,
+        thing("red", "can", 0.36, 0.36),
+        thing("blue", "can", 0.36, -0.36),
+        thing("white", "can", 0.65, 0.36),
+        thing("gray", "tray", 0.50, -0.20),
+    )
+)
+"""Something stands in every corner but the one of the green block, which stands in it, too."""
+
+
+@pytest.mark.parametrize(
+    ("goal", "facts"),
+    [
+        ("either the red or the blue can in the tray. you choose", ["red can in gray tray"]),
+        ("put either the red or the green block in the blue bowl", ["red block in blue bowl"]),
+        ("put a block, any block at all, into the blue bowl", ["red block in blue bowl"]),
+        ("put any can in the tray", ["red can in gray tray"]),
+        (
+            "the red block can go in any of the bowls, just not the blue one please",
+            ["red block in yellow bowl"],
+        ),
+    ],
+)
+def test_one_of_several_will_do(goal, facts):
+    reading = read_goal(goal, FULL)
+    assert reading.complete
+    assert [str(f) for f in remaining(reading, FULL, WS)] == facts
+
+
+def test_a_corner_that_is_free_is_one_where_nothing_stands():
+    goal = "the red block goes in whichever corner is still free"
+    reading = read_goal(goal, SEEN)
+    assert reading.complete
+    assert [str(f) for f in remaining(reading, SEEN, WS)] == ["red block at top right corner"]
+    assert not read_goal(goal, FULL).complete

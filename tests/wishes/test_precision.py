@@ -21,7 +21,7 @@ put the red block anywhere but in the blue bowl
 put the red block in the blue bowl unless it is full
 if the green block is in the blue bowl, put the red block on the left side
 put the red block in the blue bowl or on the left side
-put either the red or the green block in the blue bowl
+put either the red block in the blue bowl or the green one
 is the red block in the blue bowl?
 are all the blocks in the blue bowl?
 the red block is in the blue bowl

@@ -255,6 +255,29 @@ def test_what_cannot_be_is_refused(seen, goal, why):
     assert not reading.complete
 
 
+@pytest.mark.parametrize(
+    ("goal", "way"),
+    [
+        (
+            "line the blocks up side by side, going from left to right across the table",
+            "horizontal",
+        ),
+        ("blocks in single file, front to back", "vertical"),
+        ("put all the blocks on a diagonal", "diagonal"),
+        (
+            "i'd like the blocks in a nice, tidy horizontal row, the order is up to you",
+            "horizontal",
+        ),
+    ],
+)
+def test_how_a_line_runs_may_be_said_at_its_end(seen, goal, way):
+    assert f"in a {way} line with" in todo(goal, seen)[0]
+
+
+def test_a_line_with_an_order_is_not_read_as_any_line(seen):
+    assert not read_goal("line up red, green and blue from left to right", seen).complete
+
+
 def test_a_line_names_what_it_goes_through(seen):
     left = todo("put all the blocks in a horizontal line", seen)
     assert left[-1] == ("yellow block in a horizontal line with blue block, green block, red block")
