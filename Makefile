@@ -27,7 +27,7 @@ demo: $(STAMP)
 
 test: $(STAMP) $(MESSAGES)
 	$(BIN)/ruff check agent sims tests
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2
 
 check: $(STAMP)
 	$(BIN)/ruff check agent sims tests
@@ -35,7 +35,7 @@ check: $(STAMP)
 
 # At least 90 % of the lines of agent/ and sims/, those that run in processes of their own included.
 coverage: $(STAMP) $(MESSAGES)
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=90
 
 # About an hour on two cores; the same command goes on where it was stopped.
 train: $(STAMP) runs/lessons.jsonl runs/val.jsonl

@@ -64,12 +64,17 @@ def watched(monkeypatch):
     return watch
 
 
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(optionalhook=True)  # where xdist is not there, all tests take turns anyway
+def pytest_xdist_make_scheduler(config, log):
     """Keep each file's tests in one process, and all that start nodes in the same one.
 
     Nodes of two tests at once would keep each other waiting.
     """
-    for item in items:
-        folder = item.path.parent.name
-        group = "nodes" if "ros" in item.path.parts or folder == "web" else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Turns(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            return "nodes" if file.startswith(("tests/ros/", "tests/web/")) else file
+
+    return Turns(config, log)
