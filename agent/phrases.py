@@ -233,7 +233,9 @@ def described(
 def place_name(phrase: str) -> str | None:
     """Return the named place that a phrase means, if it means one."""
     phrase = re.sub(
-        r"^(?:(?:the|somewhere|over|exact|very|far(?= left| right)) )+", "", phrase.strip()
+        r"^(?:(?:the|somewhere|over|exact|very|far(?= (?:left|right)(?! corner))) )+",
+        "",
+        phrase.strip(),
     )
     if phrase in ("my side", "your side"):
         return "bottom side" if phrase == "my side" else "top side"

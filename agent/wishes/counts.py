@@ -21,7 +21,7 @@ THING = rf"(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join(NOUNS)})"
 WORDS = {**NUMBERS, "a pair": 2}
 COUNT = re.compile(
     rf"(?P<how>exactly |just |only |any |at least )?(?P<n>{'|'.join(WORDS)})"
-    r"(?: of)?(?: the)? (?P<set>.+)"
+    r"(?: of)?(?: (?:the|these|those|my))? (?P<set>.+)"
 )
 WHICHEVER = re.compile(
     rf"\b(?:an? (?:{THING}), )?any (?P<what>{THING})(?: at all| will do)?\b,?(?! of)"
@@ -58,7 +58,8 @@ class Count:
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for a number of things somewhere."""
-    if not re.match(rf"(?:{PUT}|{WANT})\b", text) or re.match(r"stack\b", text):
+    begins = rf"(?:{PUT}|{WANT}|exactly|at least|{'|'.join(NUMBERS)})\b"
+    if not re.match(begins, text) or re.match(r"stack\b", text):
         return None
     text = WHICHEVER.sub(r"one \g<what>", text)
     found = [r for a, relation, b in splits(text) if (r := counted(a, relation, b, scene))]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from agent.references.words import COLORS, NOUNS
 
 
 def any_of(text: str) -> str:
@@ -16,7 +19,8 @@ BEFORE = any_of(
     |you should|you can|you can to|you could|you may|you must|can it|could it|i want you to
     |i need you to|i'd like you to|i'd love you to|i would like you to|i would like that you
     |(?:might|could|may) i trouble you to|would you mind(?: terribly| awfully)?
-    |would it be possible to|is it possible to|do you think you could|may i ask you to
+    |would it be possible (?:to|that)|is it possible (?:to|that)|do you think you could
+    |may i ask you to
     |i (?:wonder|was wondering) if you could|let's try|let's|let us see you
     |(?:show|let us see|show us|show me|show the class) how you|be so good (?:as to|and)
     |it would be (?:nice|great|lovely|good) if you (?:could|would)
@@ -32,6 +36,8 @@ POLITE = rf"(?:(?:{BEFORE})+\b)"
 AFTER = any_of(
     r"""so that it stays|please|now|too|as well|instead|for me|for us|again|there|then|thanks
     |thank you(?: very much| kindly)?|ta|cheers|go|quick|quickly|gently|carefully|right away
+    |when you (?:are|have) (?:finished|done)|when you're (?:finished|done)
+    |when you have (?:a moment|a minute|a second|time)
     |if you (?:please|would|could|can|like|do not mind|will|would be so (?:kind|good))|would you
     |will you|could you|can you|would ya|first|next|nothing else|nothing more|that's all|that is all
     |ok|okay|alright|yeah|yes
@@ -82,6 +88,9 @@ TEXTED = {
     "whats": "what's",
     "aftr": "after",
     "dont": "do not",
+    "isnt": "is not",
+    "arent": "are not",
+    **dict.fromkeys("ducky duckie".split(), "duck"),
     **dict.fromkeys("blk blok blokc bloc".split(), "block"),
     **dict.fromkeys("blks bloks blox".split(), "blocks"),
     **dict.fromkeys("d da teh tha thee".split(), "the"),
@@ -115,6 +124,26 @@ TEXTED = {
 COUNTED = re.compile(r"[42] (?:of|blocks|cubes|bricks|bowls|things|items|cups|cans|boxes)\b")
 
 
+ASKED_FOR = (
+    *COLORS,
+    *(noun + end for noun in NOUNS for end in ("", "s")),
+    *"left right behind front near next beside between corner middle center side".split(),
+)
+"""What fingers slip on most: things, colors and where to."""
+
+
+@cache
+def slips() -> dict[str, str]:
+    """Return words with two neighbouring letters exchanged, but never the first, mended."""
+    out = {}
+    for word in (w for w in ASKED_FOR if len(w) > 3):
+        for i in range(1, len(word) - 1):
+            out[word[:i] + word[i + 1] + word[i] + word[i + 2 :]] = word
+    return {
+        slip: word for slip, word in out.items() if slip not in {*ASKED_FOR, "gary", "cusp", "cpus"}
+    }
+
+
 def spelled(text: str) -> str:
     """Return a text with hasty words written out; numerals before things stay."""
     words = text.split(" ")
@@ -123,7 +152,7 @@ def spelled(text: str) -> str:
         core = word.strip(",.;:!?")
         after = " ".join(words[i : i + 2])
         counts = core.isdigit() and (COUNTED.match(after) or i == 0 or words[i - 1] == "all")
-        new = None if counts else TEXTED.get(core)
+        new = None if counts else TEXTED.get(core) or slips().get(core)
         out.append(word.replace(core, new, 1) if new else word)
     return " ".join(out)
 

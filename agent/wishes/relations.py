@@ -48,7 +48,7 @@ def read_clause(clause: str, scene: Scene) -> Reading | None:
             return Reading(tuple(go_back(s, scene.context) for s in found), bool(found))
         return unclear_one(found)
     held = re.fullmatch(rf"(?:{TAKE}) (?P<a>.+)", clause)
-    if held:
+    if held and not taken_somewhere(clause):
         found = scene.named(held["a"])
         if isinstance(found, list) and len(found) == 1:
             return Reading((Fact("held", found[0], "hand"),), True)
@@ -65,6 +65,12 @@ def read_clause(clause: str, scene: Scene) -> Reading | None:
         # Things stacked somewhere are on one another, too.
         return None if len(read.facts) > 1 else read
     return read or again(clause, scene)
+
+
+def taken_somewhere(clause: str) -> bool:
+    """Tell whether something is to be taken to a place, and not just into the hand."""
+    m = re.fullmatch(r"take .+? (?:over |across |back )?to (?P<where>.+)", clause)
+    return m is not None and place_name(m["where"]) is not None
 
 
 def staying(clause: str, scene: Scene) -> list[str]:

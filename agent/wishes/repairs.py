@@ -28,7 +28,7 @@ SORRY = any_of(
     |i mean to say|i mean|i meant|i say wrong|my mistake|my bad|oops|excuse me|pardon me|pardon
     |on second thought|changed my mind|i changed my mind|i've changed my mind|make that|make it"""
 )
-BREAK = r"[,;:.!?-]+ *|(?= (?:no|nah|nope|wait|sorry|make that|i mean|or rather)\b)"
+BREAK = r"[,;:.!?-]+ *|(?= (?:no|nah|nope|wait|sorry|make that|i mean|or rather)\b)|(?= actually,)"
 EDIT = re.compile(
     rf"(?:{BREAK})+ ?(?:or |oh |and |but )?"
     rf"(?:\b(?:{SORRY})\b(?:[,.!;: -]| that| i meant| i mean)*)+(?: is| it is| it's)? ?(?=\w)"
@@ -41,9 +41,16 @@ GOES_ON = re.compile(
 )
 
 
+NOT_YET = re.compile(
+    rf"\b(?P<verb>(?:{GATHER}) )(?:(?! (?:{ANY_RELATION}) )[a-z ])+?; {MARK}"
+    rf"(?=(?:the|an?|that) [a-z ]+? (?:{ANY_RELATION}) )"
+)
+"""What was named, and taken back before it was said where it goes."""
+
+
 def marked(text: str) -> str:
     """Return a text in which each repair is a clause that begins with the mark."""
-    return EDIT.sub(f"; {MARK}", text)
+    return NOT_YET.sub(r"\g<verb>", EDIT.sub(f"; {MARK}", text))
 
 
 def instead(said: str, latest: Sequence[Fact], scene: Scene) -> Reading | None:
@@ -67,7 +74,8 @@ def instead(said: str, latest: Sequence[Fact], scene: Scene) -> Reading | None:
         facts = exchanged(found[0], latest, scene) if len(found) == 1 else ()
         return Reading(facts, True) if facts else None
     if m := GOES_ON.fullmatch(said):
-        one = read_clause(f"put the {latest[0].subject} {m['where']}", scene)
+        where = re.sub(r"\bit$", f"the {latest[0].target}", m["where"]) if target else m["where"]
+        one = read_clause(f"put the {latest[0].subject} {where}", scene)
         if one is None or not one.complete or len(one.facts) != 1:
             return None
         return Reading(tuple(replace(one.facts[0], subject=f.subject) for f in latest), True)

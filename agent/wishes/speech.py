@@ -33,7 +33,7 @@ MODAL = any_of(
 )
 STAYS = "end up|lie|stand|sit|rest|come|move|live|stay|belong|hop|jump|travel|ride"
 GOES = (
-    rf"(?:{MODAL}) (?:go|be put|be placed|be|{STAYS})|(?:{STAYS})s|goes|go|belong|come|hop"
+    rf"(?:{MODAL}) (?:go|be put|be placed|be|{STAYS})|(?:{STAYS})s|goes|go|belong|come|hop|ends? up"
     "|(?:is|are) going"
 )
 VERBS = f"{PUT}|{TAKE}|push"

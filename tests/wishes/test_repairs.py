@@ -45,6 +45,14 @@ SEEN = Observation(
             ["yellow block on green block", "red block in blue bowl"],
         ),
         ("hand me the red block, no, the green block", "green block held hand"),
+        (
+            "put the red one uhh wait no the green block on the yellow one",
+            "green block on yellow block",
+        ),
+        (
+            "put the yellow block to the left of the blue bowl hmm actually, to the right of it",
+            "yellow block right of blue bowl",
+        ),
     ],
 )
 def test_the_repair_counts(goal, facts):

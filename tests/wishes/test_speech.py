@@ -30,6 +30,8 @@ SEEN = Observation(
         "red block. blue bowl. chop chop!",
         "red block -> blue bowl",
         "pls put d red blk in the bowl thx",
+        "would it be possible that the red block ends up in the bowl when you're done?",
+        "put the red blcok in the bolw",
         "chuck red in the bowl, i don't mind how you do it",
         "the red block should be put inside the bowl, that's all",
     ],
@@ -70,6 +72,10 @@ def test_parts_without_a_word_about_things_or_places_are_idle():
 
 def test_hasty_words_are_written_out_and_numbers_stay_numbers():
     assert spelled("mvoe teh red blk 2 the bowl") == "move the red block to the bowl"
+    assert (
+        spelled("plz, to the rihgt of the grene cyilnder")
+        == "plz, to the right of the green cylinder"
+    )
     assert spelled("all 2 blocks") == "all 2 blocks"
     assert spelled("put 2 of the blocks there") == "put 2 of the blocks there"
 
@@ -81,3 +87,18 @@ def test_everything_is_of_all_kinds_but_bowls_do_not_go_in_bowls():
     assert [str(f) for f in reading.facts] == ["blue bowl at left side"]
     reading = read_goal("everything except the bowl goes to the bottom side", SEEN)
     assert {f.subject for f in reading.facts} == {"red block", "green block"}
+
+
+@pytest.mark.parametrize(
+    ("goal", "fact"),
+    [
+        ("take the red block over to the left side", "red block at left side"),
+        ("take the red block", "red block held hand"),
+        ("red block, far left corner", "red block at top left corner"),
+        ("red block, far left", "red block at left side"),
+    ],
+)
+def test_where_a_thing_is_taken(goal, fact):
+    reading = read_goal(goal, SEEN)
+    assert reading.complete
+    assert [str(f) for f in reading.facts] == [fact]
