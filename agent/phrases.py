@@ -121,6 +121,14 @@ def plain(phrase: str, observation: Observation) -> str:
     phrase = re.sub(r"^any (?=\w+s\b)", "all ", phrase)
     phrase = re.sub(r"^(?:those|these) (?=\w)", "the ", phrase)
     colors = "|".join(COLORS)
+    phrase = re.sub(
+        r"^(?:all |every bit of )?(?:of )?(?:the |that )?((?:\w+ )?)stuff$", r"all \1things", phrase
+    )
+    phrase = re.sub(
+        rf"^(?:everything|all things|anything) (?:that is |that's )not ({colors})$",
+        r"all things except the \1 ones",
+        phrase,
+    )
     phrase = re.sub(rf"^everything(?: that is| that's)? ({colors})\b", r"all \1 things", phrase)
     phrase = re.sub(rf"^(?:all|everything),? (?=(?:{'|'.join(EXCEPT)})\b)", "all things ", phrase)
     kinds = {o.kind for o in observation.objects if o.kind not in FIXED}

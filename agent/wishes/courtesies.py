@@ -80,9 +80,11 @@ INDIFFERENT = re.compile(
     rf"[,.;:!?]? ?\b(?:{CARELESS})\b(?: [a-z0-9']+){{0,7}}? (?:{MATTERS})\b[^,.;:!?]*"
     r"|[,.;:!?]? ?\b(?:i )?(?:dont|do not|don't) (?:really )?(?:care|mind)\b[^,.;:!?]*"
     r"|[,.;:!?]? ?\b(?:in any order|idc|no matter (?:which|how|what order))\b[^,.;:!?]*"
+    r"|[,.;:!?] ?(?:and |but )?(?:the (?:rest|others)|everything else) (?:can |may |should )?"
+    r"(?:stays?|remains?) (?:where (?:it is|they are)|put|there|as (?:it is|they are))(?=[,.;!?]|$)"
     r"|[,.;:!?] ?\b(?:you (?:can )?(?:choose|pick|decide)|your (?:choice|pick|call))(?=[,.;:!?]|$)"
 )
-"""Leaves something to the robot, as whatever is not told is left to it."""
+"""Leaves something to the robot, or where it is, as whatever is not told is left anyway."""
 TEXTED = {
     "thats": "that's",
     "whats": "what's",

@@ -32,6 +32,8 @@ SEEN = Observation(
         "pls put d red blk in the bowl thx",
         "would it be possible that the red block ends up in the bowl when you're done?",
         "put the red blcok in the bolw",
+        "all the red stuff goes in the bowl, the rest stays where it is",
+        "everything that isnt green into the bowl pls",
         "chuck red in the bowl, i don't mind how you do it",
         "the red block should be put inside the bowl, that's all",
     ],
