@@ -69,6 +69,13 @@ def test_what_is_blocked_reaches_the_prompt_and_moves_nothing(toy):
     assert toy.objects == before
 
 
+@pytest.mark.parametrize("skill", ["say", "ask", "cannot"])
+def test_a_skill_of_words_without_any_is_blocked(toy, skill):
+    agent = replay(toy, (skill,), ("done",), max_claims=1)
+    list(agent.run("put the red block in the blue bowl"))
+    assert f"blocked: {skill}" in prompt_text(agent)
+
+
 def test_an_answer_reaches_the_prompt(toy):
     agent = replay(toy, ("ask", ("Which block?",)), ask=lambda question: "the red one")
     list(agent.run("put the red block or another in the blue bowl"))

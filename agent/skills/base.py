@@ -40,8 +40,11 @@ class Skill(ABC):
 
         A skill may accept more than `feasible` lists, where a list would be too long.
         """
+        if self.free_text:
+            worded = len(call.args) == 1 and call.args[0].strip()
+            return "" if worded else f"{call.skill} takes a few words"
         calls, blocked = self.feasible(body)
-        if call in calls or self.free_text:
+        if call in calls:
             return ""
         return blocked.get(str(call)) or blocked.get(call.skill) or f"{call} cannot be done now"
 

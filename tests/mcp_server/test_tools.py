@@ -24,7 +24,7 @@ def text(result):
     return result.content[0].text
 
 
-async def until(test, wait=10.0):
+async def until(test, wait=30.0):
     with anyio.fail_after(wait):
         while not test():
             await anyio.sleep(0.005)
