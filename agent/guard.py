@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from agent.naming import means
-from agent.types import Choices, Decision, ObjectState, SkillCall, Verdict
+from agent.types import Choices, Decision, ObjectState, SkillCall, Verdict, wordless
 
 Policy = Literal["never", "risky", "always"]
 """Before what a person is asked: nothing, what is hard to undo, everything that moves the arm."""
@@ -96,8 +96,8 @@ class Guard:
         if call not in choices.calls and call.skill not in choices.open:
             reason = choices.blocked.get(str(call)) or choices.blocked.get(call.skill)
             return Verdict("block", reason or f"{call} cannot be done now")
-        if call.skill in choices.open and (len(call.args) != 1 or not call.args[0].strip()):
-            return Verdict("block", f"{call.skill} takes a few words")
+        if call.skill in choices.open and (reason := wordless(call)):
+            return Verdict("block", reason)
         if failed.count(call) >= self.max_repeats:
             return Verdict("block", f"{call} failed {self.max_repeats} times already")
         if call.skill not in ENDS and (over := self.overspent(spent)):

@@ -90,6 +90,12 @@ class SkillCall:
         return f"{self.skill}({', '.join(self.args)})"
 
 
+def wordless(call: SkillCall) -> str:
+    """Return what is wrong with a call of a skill of words, which takes one text, or nothing."""
+    worded = len(call.args) == 1 and call.args[0].strip()
+    return "" if worded else f"{call.skill} takes a few words"
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What can be done now.

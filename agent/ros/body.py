@@ -152,6 +152,11 @@ class RosRobot(Rests):
             self.silence.broken()
 
     @property
+    def lost(self) -> bool:
+        """Whether the driver has been silent for too long."""
+        return self.silence.seconds > self.patience.state
+
+    @property
     def resting(self) -> Pose:
         """Return where the arm is when it is drawn back."""
         return self.kinematics.rest
@@ -188,7 +193,7 @@ class RosRobot(Rests):
 
     def find_again(self) -> None:
         """Wait for another driver in place of one that was lost; see `ready`."""
-        if not self.met or self.silence.seconds > self.patience.state:
+        if not self.met or self.lost:
             self.met = False
             self.measured.clear()
             self.ready()
@@ -212,7 +217,7 @@ class RosRobot(Rests):
         """Raise `Stopped` while a stop holds, and `RobotLost` when the driver is silent."""
         if self.halted or self.latched:
             raise Stopped("The robot was stopped.")
-        if self.silence.seconds > self.patience.state:
+        if self.lost:
             self.met = False
             self.measured.clear()
             raise RobotLost(

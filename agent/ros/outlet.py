@@ -58,7 +58,7 @@ class Outlet:
     ) -> None:
         """Tell how the robot, its camera and the planner are."""
         silent = robot.silence.seconds if robot else float("inf")
-        lost = robot is None or silent > robot.patience.state
+        lost = robot is None or robot.lost
         parts: list[tuple[str, bool, str, dict[str, Any]]] = [
             ("agent", active, trouble or ("active" if active else "inactive"), {}),
             (

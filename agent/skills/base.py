@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from agent.body import Body
-from agent.types import Observation, Outcome, Pose, SkillCall
+from agent.types import Observation, Outcome, Pose, SkillCall, wordless
 
 
 class Skill(ABC):
@@ -41,8 +41,7 @@ class Skill(ABC):
         A skill may accept more than `feasible` lists, where a list would be too long.
         """
         if self.free_text:
-            worded = len(call.args) == 1 and call.args[0].strip()
-            return "" if worded else f"{call.skill} takes a few words"
+            return wordless(call)
         calls, blocked = self.feasible(body)
         if call in calls:
             return ""

@@ -23,14 +23,12 @@ COUNT = re.compile(
     rf"(?P<how>exactly |just |only |any |at least )?(?P<n>{'|'.join(WORDS)})"
     r"(?: of)?(?: (?:the|these|those|my))? (?P<set>.+)"
 )
+BEGINS = re.compile(rf"(?:{PUT}|{WANT}|exactly|at least|{'|'.join(NUMBERS)})\b")
 WHICHEVER = re.compile(
     rf"\b(?:an? (?:{THING}), )?any (?P<what>{THING})(?: at all| will do)?\b,?(?! of)"
 )
 """What may be any one of several."""
-SPOKEN = re.compile(
-    rf"\b(?P<n>{'|'.join(NUMBERS)}) (?:of the )?(?P<set>(?:(?:{'|'.join(COLORS)}) )?"
-    rf"(?:{'|'.join(NOUNS)})(?:s|es))\b"
-)
+SPOKEN = re.compile(rf"\b(?P<n>{'|'.join(NUMBERS)}) (?:of the )?(?P<set>{THING}(?:s|es))\b")
 NAMES = {n: word for word, n in NUMBERS.items() if not word.isdigit()}
 
 
@@ -58,8 +56,7 @@ class Count:
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for a number of things somewhere."""
-    begins = rf"(?:{PUT}|{WANT}|exactly|at least|{'|'.join(NUMBERS)})\b"
-    if not re.match(begins, text) or re.match(r"stack\b", text):
+    if not BEGINS.match(text) or re.match(r"stack\b", text):
         return None
     text = WHICHEVER.sub(r"one \g<what>", text)
     found = [r for a, relation, b in splits(text) if (r := counted(a, relation, b, scene))]

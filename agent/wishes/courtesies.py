@@ -93,7 +93,7 @@ TEXTED = {
     "isnt": "is not",
     "arent": "are not",
     **dict.fromkeys("ducky duckie".split(), "duck"),
-    **dict.fromkeys("blk blok blokc bloc".split(), "block"),
+    **dict.fromkeys("blk blok bloc".split(), "block"),
     **dict.fromkeys("blks bloks blox".split(), "blocks"),
     **dict.fromkeys("d da teh tha thee".split(), "the"),
     **dict.fromkeys("ylw yel yelow yello".split(), "yellow"),
@@ -137,13 +137,14 @@ ASKED_FOR = (
 @cache
 def slips() -> dict[str, str]:
     """Return words with two neighbouring letters exchanged, but never the first, mended."""
+    words = {*ASKED_FOR, "gary", "cusp", "cpus"}
     out = {}
     for word in (w for w in ASKED_FOR if len(w) > 3):
         for i in range(1, len(word) - 1):
-            out[word[:i] + word[i + 1] + word[i] + word[i + 2 :]] = word
-    return {
-        slip: word for slip, word in out.items() if slip not in {*ASKED_FOR, "gary", "cusp", "cpus"}
-    }
+            slip = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+            if slip not in words:
+                out[slip] = word
+    return out
 
 
 def spelled(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from agent.kinds import is_hollow
 from agent.references.words import EXCEPT
 from agent.spatial import place_of, place_point
+from agent.types import ObjectState
 from agent.wishes.base import CORNERS, EitherOf, Reading, Scene, has_room
 from agent.wishes.counts import Count
 from agent.wishes.speech import bare
@@ -42,22 +43,25 @@ def read(text: str, scene: Scene) -> Reading | None:
     one = scene.all_of(m["a"]) if m else ()
     if m is None or len(one) != 1:
         return None
-    targets = scene.all_of(f"all {m['b'].removesuffix('s')}s", None)
-    if m["but"]:
-        noun = m["b"].removesuffix("s").split()[-1]
-        but = scene.all_of(re.sub(r"\bones?\b", noun, m["but"]), None)
-        if not but or not set(but) <= set(targets):
-            return None
-        targets = tuple(o for o in targets if o not in but)
-    if (
-        len(targets) < (1 if m["but"] else 2)
-        or not all(map(is_hollow, targets))
-        or one[0] in targets
-    ):
+    targets = any_of_these(m["b"].removesuffix("s"), m["but"], scene)
+    if not targets or not all(map(is_hollow, targets)) or one[0] in targets:
         return None
     near = min(targets, key=lambda o: math.dist(o.position[:2], one[0].position[:2]))
     wish = EitherOf(one[0].name, "in", tuple(o.name for o in targets), near.name)
     return Reading(complete=True, wishes=(wish,))
+
+
+def any_of_these(what: str, but: str | None, scene: Scene) -> tuple[ObjectState, ...]:
+    """Return all things that a phrase means, without those that may not be it; none of one."""
+    things = scene.all_of(f"all {what}s", None)
+    if len(things) < 2:
+        return ()
+    if but is None:
+        return things
+    others = scene.all_of(re.sub(r"\bones?\b", what.split()[-1], but), None)
+    if not others or not set(others) <= set(things):
+        return ()
+    return tuple(o for o in things if o not in others)
 
 
 def one_of_two(x: str, y: str, where: str, scene: Scene) -> Reading | None:

@@ -79,9 +79,12 @@ JOIN = re.compile(
     r"(?:(?P<way>horizontal|vertical|diagonal) )?line with (?P<b>.+)"
 )
 ALONG = {
-    "horizontal": r"(?:from )?(?:left to right|right to left)|across the table|side by side",
-    "vertical": r"(?:from )?(?:front to back|back to front|top to bottom|bottom to top)",
-    "diagonal": r"(?:from )?corner to corner",
+    way: re.compile(rf"(?:,? (?:going |running )?(?:{words}))+$")
+    for way, words in (
+        ("horizontal", r"(?:from )?(?:left to right|right to left)|across the table|side by side"),
+        ("vertical", r"(?:from )?(?:front to back|back to front|top to bottom|bottom to top)"),
+        ("diagonal", r"(?:from )?corner to corner"),
+    )
 }
 """How a line runs, said at its end."""
 
@@ -112,8 +115,7 @@ def read(text: str, scene: Scene) -> Reading | None:
 def directed(text: str) -> tuple[str, str]:
     """Return a text without what says at its end how a line runs, and how it runs."""
     found: set[str] = set()
-    for way, words in ALONG.items():
-        ends = re.compile(rf"(?:,? (?:going |running )?(?:{words}))+$")
+    for way, ends in ALONG.items():
         if m := ends.search(text):
             text = text[: m.start()]
             found.add(way)
