@@ -17,10 +17,10 @@ from typing import Any
 import rclpy
 from handily_interfaces.action import ExecuteTask
 from handily_interfaces.srv import Confirm, ListSkills, Plan
-from rclpy.action import ActionServer, CancelResponse, GoalResponse
+from rclpy.action import CancelResponse, GoalResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.callback_groups import ReentrantCallbackGroup
-from rclpy.executors import MultiThreadedExecutor
+from rclpy.executors import Executor, MultiThreadedExecutor
 from rclpy.lifecycle import LifecycleNode, TransitionCallbackReturn
 from rclpy.node import Node
 from std_msgs.msg import String
@@ -34,8 +34,9 @@ from agent.limits import LimitedRobot
 from agent.loop import Agent
 from agent.planners.base import Planner
 from agent.robot import Robot
+from agent.ros.action import GoalServer
 from agent.ros.body import RosRobot
-from agent.ros.common import alone, init, until_shutdown, without_name
+from agent.ros.common import alone, finish, init, until_shutdown, without_name
 from agent.ros.outlet import Outlet
 from agent.ros.people import People
 from agent.ros.settings import settings_of
@@ -175,7 +176,7 @@ class AgentNode(LifecycleNode):
     def open(self) -> None:
         """Open the doors for goals."""
         group = self.group
-        self.server = ActionServer(
+        self.server = GoalServer(
             self,
             ExecuteTask,
             "~/execute_task",
@@ -248,11 +249,11 @@ class AgentNode(LifecycleNode):
         result, cancelled = self.work(request, run, report, bytes(handle.goal_id.uuid))
         # The action learns of it only when the answer to the cancelling is on its way.
         if cancelled and until(lambda: handle.is_cancel_requested, CANCELS):
-            handle.canceled()
+            self.server.conclude(handle.canceled)
         elif result.success or (request.dry_run and result.ending == "done"):
-            handle.succeed()
+            self.server.conclude(handle.succeed)
         else:
-            handle.abort()
+            self.server.conclude(handle.abort)
         return ExecuteTask.Result(
             success=result.success,
             verification=result.verification,
@@ -401,25 +402,26 @@ def main() -> None:
     sys.setswitchinterval(SWITCH)
     code = 0
     node: AgentNode | None = None
+    executors: list[Executor] = []
     try:
         with urgent():  # the threads of the middleware are started here
             init()
             node = AgentNode()
-        executor = MultiThreadedExecutor(num_threads=6)
-        executor.add_node(node)
+        executors.append(MultiThreadedExecutor(num_threads=6))
+        executors[0].add_node(node)
         if node.settings.autostart:
             started = node.trigger_configure() == TransitionCallbackReturn.SUCCESS
             if not started or node.trigger_activate() != TransitionCallbackReturn.SUCCESS:
                 raise SystemExit(2)  # why is in the log
         with until_shutdown():
-            executor.spin()
+            executors[0].spin()
     except HandilyError as error:
         print(f"handily_agent: {error.message} {error.hint}".strip(), file=sys.stderr)
         code = 2
     finally:
         if node:
             node.close()
-        rclpy.try_shutdown()
+        finish(*executors)
     raise SystemExit(code)
 
 

@@ -9,20 +9,19 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import rclpy
 from handily_interfaces.action import ExecuteTask
 from handily_interfaces.msg import AgentStatus, ConfirmationRequest
 from handily_interfaces.srv import Confirm
 from rclpy.action import ActionClient
 from rclpy.exceptions import InvalidNamespaceException, InvalidTopicNameException
-from rclpy.executors import SingleThreadedExecutor
+from rclpy.executors import Executor, SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.signals import SignalHandlerOptions
 from rclpy.validate_topic_name import validate_topic_name
 from std_msgs.msg import Bool
 
 from agent.errors import UsageError
-from agent.ros.common import LATCHED, init
+from agent.ros.common import LATCHED, finish, init
 from agent.ros.signals import Interrupts
 from agent.ros.task import Progress, Request
 from agent.ros.words import Ended, Question, Word, code_of
@@ -42,18 +41,17 @@ class AgentClient:
 
     Args:
         node: through which it does so.
+        executor: of that node.
         name: of the agent's node, in the namespace of that one or with one of its own.
         interrupts: by which it learns that all is to end.
     """
 
-    def __init__(self, node: Node, name: str, interrupts: Interrupts) -> None:
-        self.node, self.name, self.interrupts = node, name, interrupts
+    def __init__(self, node: Node, executor: Executor, name: str, interrupts: Interrupts) -> None:
+        self.node, self.executor, self.name, self.interrupts = node, executor, name, interrupts
         try:
             validate_topic_name(f"{name}/status")
         except InvalidTopicNameException as error:
             raise UsageError(f"No node can be called {name!r}: {error}") from error
-        self.executor = SingleThreadedExecutor()
-        self.executor.add_node(node)
         self.actions = ActionClient(node, ExecuteTask, f"{name}/execute_task")
         self.status: AgentStatus | None = None
         self.refusal: AgentStatus | None = None
@@ -234,10 +232,12 @@ def connected(name: str, namespace: str = "") -> Iterator[AgentClient]:
     """
     with Interrupts() as interrupts:
         init([], signal_handler_options=SignalHandlerOptions.NO)
+        executor = SingleThreadedExecutor()
         try:
             node = Node(f"handily_{os.getpid()}", namespace=namespace, enable_rosout=False)
-            yield AgentClient(node, name, interrupts)
+            executor.add_node(node)
+            yield AgentClient(node, executor, name, interrupts)
         except InvalidNamespaceException as error:
             raise UsageError(f"There can be no namespace {namespace!r}: {error}") from error
         finally:
-            rclpy.try_shutdown()
+            finish(executor)

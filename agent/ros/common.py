@@ -11,8 +11,9 @@ from typing import Any
 
 import rclpy
 from rcl_interfaces.msg import FloatingPointRange, IntegerRange, ParameterDescriptor
+from rclpy.action import ActionClient, ActionServer
 from rclpy.duration import Duration
-from rclpy.executors import ExternalShutdownException
+from rclpy.executors import Executor, ExternalShutdownException
 from rclpy.node import Node
 from rclpy.qos import DurabilityPolicy, LivelinessPolicy, QoSProfile, ReliabilityPolicy
 
@@ -52,6 +53,29 @@ def init(arguments: Sequence[str] | None = None, **options: Any) -> None:
     if not any(name in os.environ for name in PROFILES):
         os.environ[PROFILES[0]] = str(Path(__file__).with_name("fastdds.xml"))
     rclpy.init(args=list(arguments) if arguments is not None else None, **options)
+
+
+def finish(*executors: Executor) -> None:
+    """Leave the graph: end executors and their nodes, and shut rclpy down."""
+    for executor in executors:
+        nodes = executor.get_nodes()
+        executor.shutdown(1.0)
+        for node in nodes:
+            end(node)
+    rclpy.try_shutdown()
+
+
+def end(node: Node) -> None:
+    """Take a node from the graph, after its executor was shut down.
+
+    The middleware's threads end with the last node. A process that exits while they run may be
+    torn down under their feet, and crash.
+    """
+    for part in list(node.waitables):
+        # An action's client or server holds its node, and rclpy does not end it with the node.
+        if isinstance(part, ActionClient | ActionServer):
+            part.destroy()
+    node.destroy_node()
 
 
 @contextlib.contextmanager

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import rclpy
 from rclpy.clock import Clock, ClockType
 from rclpy.duration import Duration
 from rclpy.exceptions import InvalidTopicNameException
@@ -34,7 +33,7 @@ from rosbags.interfaces import (
 )
 
 from agent.errors import HandilyError, UsageError
-from agent.ros.common import declare, init
+from agent.ros.common import declare, finish, init
 from agent.ros.recording import BagWriter
 from agent.ros.signals import Interrupts
 
@@ -208,10 +207,10 @@ def main() -> None:
     code = 0
     with Interrupts() as interrupts:
         init(signal_handler_options=SignalHandlerOptions.NO)
+        executor = SingleThreadedExecutor()
         recorder: Recorder | None = None
         try:
             recorder = Recorder()
-            executor = SingleThreadedExecutor()
             executor.add_node(recorder)
             while not interrupts.count:
                 executor.spin_once(timeout_sec=0.1)
@@ -224,7 +223,7 @@ def main() -> None:
         finally:
             if recorder and not recorder.close():
                 code = 1
-            rclpy.try_shutdown()
+            finish(executor)
     raise SystemExit(code)
 
 

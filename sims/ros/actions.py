@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from control_msgs.action import FollowJointTrajectory, GripperCommand
-from rclpy.action import ActionServer, CancelResponse, GoalResponse
+from rclpy.action import CancelResponse, GoalResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.node import Node
 from sensor_msgs.msg import JointState
 
+from agent.ros.action import GoalServer
 from agent.ros.common import without_name
 from sims.ros.controllers import ArmController, Ended, GripperController
 from sims.ros.messages import goal_of, stamp
@@ -30,7 +31,7 @@ KEPT = 1
 each client reads it: with many, that would take longer than the motions."""
 
 
-class ControllerAction(ActionServer, ABC):  # type: ignore[misc,type-arg]
+class ControllerAction(GoalServer, ABC):
     """An action that a controller of the driver carries out.
 
     Args:
@@ -125,11 +126,11 @@ class ControllerAction(ActionServer, ABC):  # type: ignore[misc,type-arg]
         def close(handle: ServerGoalHandle) -> Any:
             # A goal is cancelled within the callback that halted it, so it is known by now.
             if ended.state == "succeeded":
-                handle.succeed()
+                self.conclude(handle.succeed)
             elif ended.state == "canceled" and handle.is_cancel_requested:
-                handle.canceled()
+                self.conclude(handle.canceled)
             else:
-                handle.abort()
+                self.conclude(handle.abort)
             return result
 
         super().notify_execute(handle, close)

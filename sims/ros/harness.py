@@ -35,7 +35,7 @@ from sensor_msgs.msg import JointState
 from std_srvs.srv import Trigger
 
 from agent.ros.action import GoalClient
-from agent.ros.common import HERE, init
+from agent.ros.common import HERE, end, init
 from agent.urgency import urgent
 
 Parameters = dict[str, Any]
@@ -215,11 +215,12 @@ class Graph:
         """End everything that was started, and the client."""
         for process in self.processes:
             process.end()
-        for executor in self.executors:
+        for executor, thread in zip(self.executors, self.threads, strict=True):
             executor.shutdown(1.0)
-        rclpy.try_shutdown(context=self.context)
-        for thread in self.threads:
             thread.join(2.0)
+        for node in (self.node, self.ears):
+            end(node)
+        rclpy.try_shutdown(context=self.context)
 
 
 STATES = {

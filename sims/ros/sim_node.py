@@ -25,7 +25,7 @@ from rclpy.executors import (
 )
 
 from agent.errors import UsageError
-from agent.ros.common import GONE, init, until_shutdown
+from agent.ros.common import GONE, finish, init, until_shutdown
 from agent.urgency import urgent
 from sims.bench.states import state
 from sims.ros.camera import Cameras, Optics, Shot
@@ -233,6 +233,7 @@ def drive() -> None:
         driver = Driver(doors.settings, doors)
     except UsageError as error:
         print(f"handily_sim: {error.message} {error.hint}".strip(), file=sys.stderr)
+        finish()
         raise SystemExit(2) from None
     executors: list[Executor] = [MultiThreadedExecutor(num_threads=4)]
     executors[0].add_node(doors.node)
@@ -248,7 +249,7 @@ def drive() -> None:
         pass
     finally:
         driver.close()
-        rclpy.try_shutdown()
+        finish(*executors)
         for thread in threads:
             thread.join(0.5)
 

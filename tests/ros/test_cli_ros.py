@@ -23,11 +23,12 @@ import rclpy
 from handily_interfaces.action import ExecuteTask
 from handily_interfaces.msg import AgentStatus, ConfirmationRequest
 from handily_interfaces.srv import Confirm, ListSkills
-from rclpy.action import ActionServer, CancelResponse, GoalResponse
+from rclpy.action import CancelResponse, GoalResponse
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.executors import MultiThreadedExecutor
 from std_msgs.msg import Bool
 from std_srvs.srv import Trigger
+from agent.ros.action import GoalServer
 from agent.ros.common import LATCHED, init
 
 init([])
@@ -67,9 +68,9 @@ def execute(handle):
         time.sleep(0.01)
     if handle.is_cancel_requested:
         state, verification = "canceled", "verified"
-        handle.canceled()
+        server.conclude(handle.canceled)
     else:
-        handle.succeed() if state == "done" else handle.abort()
+        server.conclude(handle.succeed if state == "done" else handle.abort)
     status.publish(AgentStatus(state="idle", text=goal.text, message=state))
     return ExecuteTask.Result(success=state == "done", verification=verification,
         message=f"{goal.text} {goal.context} {goal.deadline:g}", run_id="r1", final_state=state)
@@ -95,7 +96,7 @@ def skills(request, out):
     return out
 
 word.set()
-server = ActionServer(node, ExecuteTask, "~/execute_task", execute, callback_group=group,
+server = GoalServer(node, ExecuteTask, "~/execute_task", execute, callback_group=group,
     goal_callback=accepts, cancel_callback=lambda handle: CancelResponse.ACCEPT)
 for kind, name, call in ((Confirm, "confirm", confirm), (Trigger, "stop", stop(True)),
                          (Trigger, "clear_stop", stop(False)), (ListSkills, "list_skills", skills)):
@@ -252,8 +253,8 @@ def test_the_terminal_is_asked(start, pretender, typed, code):
 def test_another_terminal_answers(start, ros):
     waiting = start("agent.cli_ros", "goal", "do", "--confirm", "--namespace", "left")
     assert waiting.stderr.readline() == "handily ros confirm a1 allows it, --deny does not.\n"
-    code, out, _ = ros("status")
-    assert code == 0
+    code, out, error = ros("status")
+    assert (code, error) == (0, "")
     assert out.splitlines() == [
         "waiting_confirmation",
         "goal: do",
@@ -273,6 +274,28 @@ def test_stop_and_status(ros):
     assert (code, state["stopped"], state["confirmation"]) == (0, True, None)
     assert ros("clear-stop") == (0, "ready\n", "")
     assert json.loads(ros("status", "--json")[1])["stopped"] is False
+
+
+def test_who_has_spoken_with_an_agent_leaves_no_thread_of_the_middleware(pretender, surroundings):
+    """Else the process may crash at its end, when what they use is torn down."""
+    code = """if True:
+        from pathlib import Path
+        from agent.ros.client import connected
+        from agent.ros.task import Request
+        def threads():
+            names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
+            # One of the library's own, which it ends itself, looks after shared memory.
+            return [name for name in names if name.startswith("dds.") and name != "dds.shm.wdog"]
+        with connected("agent", "left") as client:
+            *_, last = client.pursue(Request("do"), 10.0)
+            print(last.code, len(threads()) > 0)
+        print(threads())
+    """
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, env=surroundings, cwd=ROOT, capture_output=True, text=True, timeout=30
+    )
+    assert done.stdout.splitlines() == ["0 True", "[]"]
 
 
 def test_skills(ros):
