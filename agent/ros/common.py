@@ -14,6 +14,7 @@ from rcl_interfaces.msg import FloatingPointRange, IntegerRange, ParameterDescri
 from rclpy.action import ActionClient, ActionServer
 from rclpy.duration import Duration
 from rclpy.executors import Executor, ExternalShutdownException
+from rclpy.lifecycle import LifecycleNode
 from rclpy.node import Node
 from rclpy.qos import DurabilityPolicy, LivelinessPolicy, QoSProfile, ReliabilityPolicy
 
@@ -75,6 +76,8 @@ def end(node: Node) -> None:
         # An action's client or server holds its node, and rclpy does not end it with the node.
         if isinstance(part, ActionClient | ActionServer):
             part.destroy()
+    if isinstance(node, LifecycleNode):
+        node._state_machine.destroy_when_not_in_use()  # so does its state
     node.destroy_node()
 
 
