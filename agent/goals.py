@@ -25,6 +25,7 @@ from agent.wishes.counts import too_many
 from agent.wishes.courtesies import trim
 from agent.wishes.doubts import doubts_of, settled
 from agent.wishes.idle import without_idle
+from agent.wishes.plainer import plainer
 from agent.wishes.relations import go_back, read_clause, staying
 from agent.wishes.repairs import MARK, instead, marked
 from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal
@@ -89,26 +90,38 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     known = KNOWN | SENSE | {word for name in observation.names for word in name.split()}
     if not known & set(re.findall(r"[a-z]+", lower)):
         return Reading(understood=False)
-    # What a condition names may well be missing; whether it is, is what it asks.
-    missing: list[Unclear] = []
-    if not WHETHER.search(trim(lower)):
-        missing = unseen(lower, VERBS, observation) or absent(lower, VERBS, observation)
     few = too_many(lower, scene)
-    if isinstance(few, Unclear):
-        missing.append(few)
-    elif few and not missing:
+    if few and not isinstance(few, Unclear) and not missing(lower, observation):
         return Reading(refusal=few)
-    reading = wished(lower, scene)
-    if not reading.complete and (less := without_idle(lower, observation)) != lower:
+    reading, told = wished(lower, scene), lower
+    for less in otherwise(lower, observation):
+        if reading.complete:
+            break
         short = wished(less, scene)
-        reading = short if short.complete or short.refusal else reading
+        if short.complete or short.refusal:
+            reading, told = short, less
     doubts = doubts_of(lower, reading.facts, scene)
-    unclear = tuple(dict.fromkeys((*missing, *reading.unclear)))
+    open_ = (*missing(told, observation), *([few] if isinstance(few, Unclear) else ()))
+    unclear = tuple(dict.fromkeys((*open_, *reading.unclear)))
     if circular(reading.facts) and "then" not in lower:
         return Reading(refusal=BOTH)
     return replace(
         reading, complete=reading.complete and not unclear, unclear=unclear, doubts=doubts
     )
+
+
+def missing(text: str, observation: Observation) -> list[Unclear]:
+    """Return what a goal names and is not to be seen."""
+    # What a condition names may well be missing; whether it is, is what it asks.
+    if WHETHER.search(trim(text)):
+        return []
+    return unseen(text, VERBS, observation) or absent(text, VERBS, observation)
+
+
+def otherwise(text: str, observation: Observation) -> tuple[str, ...]:
+    """Return other ways to say a goal that was not read as it was said."""
+    ways = without_idle(text, observation), (plain := plainer(text))
+    return tuple(dict.fromkeys(w for w in (*ways, without_idle(plain, observation)) if w != text))
 
 
 def wished(text: str, scene: Scene) -> Reading:

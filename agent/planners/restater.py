@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent.decoding.scorer import Scorer, distribution
 from agent.decoding.tokens import Tokens
@@ -13,6 +13,7 @@ from agent.events import Understood
 from agent.prompt import Message, plain
 from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
 from agent.retelling import Retelling, retellings
+from agent.rewording import reworded
 from agent.types import Fact
 
 TOLERANCE = 1e-3
@@ -64,8 +65,9 @@ class Restater:
 
     def restate(self, goal: Goal) -> Understood:
         """Return what a goal means."""
-        ways = itertools.islice(retellings(goal), TELLINGS)
-        told = [self.told(goal, way, i) for i, way in enumerate(ways)]
+        plainly = replace(goal, text=reworded(goal.text, goal.observation))
+        ways = itertools.islice(retellings(plainly), TELLINGS)
+        told = [self.told(plainly, way, i) for i, way in enumerate(ways)]
         facts: list[Fact] = []
         seen: list[dict[str, float]] = []
         while True:

@@ -38,7 +38,8 @@ AFTER = any_of(
     |thank you(?: very much| kindly)?|ta|cheers|go|quick|quickly|gently|carefully|right away
     |when you (?:are|have) (?:finished|done)|when you're (?:finished|done)
     |when you have (?:a moment|a minute|a second|time)
-    |if you (?:please|would|could|can|like|do not mind|will|would be so (?:kind|good))|would you
+    |if you (?:please|would|could|can|like|do not mind|will|would be so (?:kind|good))
+    |if you'd (?:be so (?:kind|good)|please|like|not mind)|would you
     |will you|could you|can you|would ya|first|next|nothing else|nothing more|that's all|that is all
     |ok|okay|alright|yeah|yes
     |would ya mate|would you love|pretty please|mate|love|darl|darling|buddy|dear|pal|man|dude|lol
@@ -56,7 +57,9 @@ CALLED = any_of(
 ASIDE = any_of(
     """ok|okay|yes|yeah|chop chop|hello|hi|hey|right|alright|now|well|so|thanks|thank you|cheers|ta
     |would you|will you|could you|can you|if you please|go|quick|done|roger|over|you know|you see
-    |i think|let me see|let me think|let's see|listen|look|say|simple"""
+    |i think|let me see|let me think|let's see|listen|look|say|simple
+    |(?:i think )?(?:that|it|this) (?:would|will|might|should|is going to) (?:look|be)
+    (?:much nicer|nicer|nice|much better|better|good|prettier|pretty|lovely|great|easier|safer)"""
 )
 ASIDES = re.compile(
     r"(?:(?<=[,.;:!?] )|^)"
@@ -80,6 +83,7 @@ INDIFFERENT = re.compile(
     rf"[,.;:!?]? ?\b(?:{CARELESS})\b(?: [a-z0-9']+){{0,7}}? (?:{MATTERS})\b[^,.;:!?]*"
     r"|[,.;:!?]? ?\b(?:i )?(?:dont|do not|don't) (?:really )?(?:care|mind)\b[^,.;:!?]*"
     r"|[,.;:!?]? ?\b(?:in any order|idc|no matter (?:which|how|what order))\b[^,.;:!?]*"
+    r"|[,.;:!?]? ?\b(?:it )?(?:does not|doesnt) matter\b[^,.;:!?]*"
     r"|[,.;:!?] ?(?:and |but )?(?:the (?:rest|others)|everything else) (?:can |may |should )?"
     r"(?:stays?|remains?) (?:where (?:it is|they are)|put|there|as (?:it is|they are))(?=[,.;!?]|$)"
     r"|[,.;:!?] ?\b(?:you (?:can )?(?:choose|pick|decide)|your (?:choice|pick|call))(?=[,.;:!?]|$)"
@@ -162,7 +166,7 @@ def spelled(text: str) -> str:
 
 REASON = re.compile(
     r",? \b(?:because|cause|so (?:that )?(?:nobody|no one|everybody|i can|we can|she can|he can"
-    r"|they can|the (?:kids|children|others|baby)))\b[^,.;!?]*"
+    r"|my [a-z]+ can(?:not)?|they can|the (?:kids|children|others|baby)))\b[^,.;!?]*"
 )
 """Why something is wished for, which changes nothing of it."""
 GERUND = re.compile(

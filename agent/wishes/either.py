@@ -66,14 +66,19 @@ def any_of_these(what: str, but: str | None, scene: Scene) -> tuple[ObjectState,
 
 def one_of_two(x: str, y: str, where: str, scene: Scene) -> Reading | None:
     """Return the wish that one of two things, but not both, is in or on another."""
-    noun = y.split()[-1]
-    two = [*(scene.all_of(f"{x} {noun}") or scene.all_of(x)), *scene.all_of(y)]
-    target = scene.all_of(where, None)
-    if len(two) != 2 or len(target) != 1 or target[0] in two:
+    two, target = two_of(x, y, scene), scene.all_of(where, None)
+    if not two or len(target) != 1 or target[0] in two:
         return None
     relation = "in" if is_hollow(target[0]) else "on"
     names = tuple(o.name for o in two)
     return Reading(complete=True, wishes=(Count(names, 1, relation, target[0].name),))
+
+
+def two_of(x: str, y: str, scene: Scene) -> tuple[ObjectState, ...]:
+    """Return the two things that "the red" and "the blue can" mean; none where it is not two."""
+    noun = y.split()[-1]
+    two = (*(scene.all_of(f"{x} {noun}") or scene.all_of(x)), *scene.all_of(y))
+    return two if len(two) == 2 and two[0] != two[1] else ()
 
 
 def corner_for(what: str, scene: Scene, among: Sequence[str] = CORNERS) -> Reading | None:

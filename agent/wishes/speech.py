@@ -12,7 +12,7 @@ PUT = any_of(
     |transfer|pop|pack|position|send|stand|carry|add|drag|deposit|relocate|scoot|nudge|slip|lower
     |balance|tuck|dump|toss|stow|load|hang|perch|take|get me|have|chuck|shove|park|plonk|plop
     |bung|insert|transport|haul|guide|deliver|install|settle|plant|seat|bear|plunk|swing|scoop
-    |rather have|see"""
+    |rather have|see|hide"""
 )
 GATHER = f"{PUT}|sort|arrange|distribute|spread|pile|throw|organize|organise"
 """Verbs for several things."""
@@ -31,7 +31,7 @@ MODAL = any_of(
     """should|shall|must|can|may|could|will|to|ha(?:s|ve) to|needs? to|wants? to|would like to
     |ought to|(?:is|are) (?:(?:supposed|meant|going) )?to"""
 )
-STAYS = "end up|lie|stand|sit|rest|come|move|live|stay|belong|hop|jump|travel|ride"
+STAYS = "end up|lie|land|stand|sit|rest|come|move|live|stay|belong|hop|jump|travel|ride"
 GOES = (
     rf"(?:{MODAL}) (?:go|be put|be placed|be|{STAYS})|(?:{STAYS})s|goes|go|belong|come|hop|ends? up"
     "|(?:is|are) going"
@@ -59,6 +59,14 @@ UNIT = " |"
 """Ends what was picked up, which is to be read as a whole: "put block left of bowl | on ..."."""
 MAY = "(?:also |then |now )?(?:be|go|stay|stand|sit|lie|come|move|join|live|get|have|end)"
 """What a thing can do that is no can."""
+SIDE = "(?:left|right)(?: side)? of|in front of|behind"
+PART = r"(?:(?!\band\b)[a-z0-9 ])+?"
+ACROSS = re.compile(rf"\b({SIDE}) ({PART})((?:,? and|,|;) the {PART} (?:{SIDE})) it\b")
+
+
+def across(text: str) -> str:
+    """Return "A left of C and B right of C" for "A left of C and B right of it"."""
+    return ACROSS.sub(r"\1 \2\3 \2", text)
 
 
 def normal(text: str) -> str:
@@ -69,6 +77,7 @@ def normal(text: str) -> str:
     text = " ".join(re.sub(r"[.!?]+\s*$", "", text).split())
     # "Red can go there" speaks of no can.
     text = re.sub(rf"\b({'|'.join(COLORS)}) can (?={MAY}\b)", r"\1 one can ", text)
+    text = across(text)
     sure = r"(?:(?:make sure|see to it|ensure)(?: that)?|make that)"
     return re.sub(
         rf"^(?:please |and |then )*{sure} (.+?) (?:is|are|ends? up|goes|go|stands?) ",

@@ -6,18 +6,21 @@ import re
 
 from agent.kinds import is_hollow
 from agent.phrases import place_name
-from agent.references.words import NOUNS
+from agent.references.words import COLORS, NOUNS
 from agent.types import Fact
 from agent.wishes.base import Reading, Scene
 from agent.wishes.courtesies import trim
 
 NOUN = re.compile(rf"\b(?:{'|'.join(NOUNS)})\b")
+THING = rf"(?:the )?(?:{'|'.join(COLORS)}) (?:{'|'.join(NOUNS)})s?"
+TWO = re.compile(rf"({THING}) ({THING})")
 JOINT = re.compile(r"[,.;:!?]+ | ?[-=]+> ?")
 
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read what to move, and behind a comma or an arrow where to."""
-    parts = [part for p in JOINT.split(text) if (part := trim(p))]
+    both = TWO.fullmatch(text)
+    parts = list(both.groups()) if both else [t for p in JOINT.split(text) if (t := trim(p))]
     if len(parts) != 2:
         return None
     a, b = parts

@@ -1,0 +1,72 @@
+"""A goal in which things are called by their names, for a model that has read little else.
+
+"Pop that brick into the mug" becomes "pop the orange brick into the cyan cup" where there is one
+brick and one cup. What a phrase means is looked up on this table, as for the rules; a phrase that
+means several things, or none, stays as it was said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.phrases import things
+from agent.references.words import COLORS, NOUNS, SIZES
+from agent.types import Observation
+from agent.wishes.courtesies import spelled
+
+SHADES = {
+    word: color
+    for color, words in {
+        "red": "crimson scarlet ruby vermilion maroon",
+        "blue": "navy azure cobalt sapphire indigo",
+        "green": "emerald lime olive mint",
+        "yellow": "golden lemon amber mustard",
+        "orange": "tangerine apricot",
+        "purple": "violet lilac lavender mauve plum",
+        "cyan": "turquoise teal aqua",
+        "pink": "magenta fuchsia rosy rose salmon",
+        "brown": "chocolate tan wooden hazel",
+        "white": "ivory snowy",
+        "gray": "grey silver",
+    }.items()
+    for word in words.split()
+}
+"""What people say for the colors that the eyes know."""
+SEVERAL = (
+    r"all|every|each|both|any|no|other|another|same|either|neither|one of|of|not|two|three|four"
+    r"|five|six|first|second|third|fourth|last|next|remaining|more|only|some|which|whichever"
+)
+"""Words behind which a noun does not mean the one thing that there is of it."""
+ARTICLE = "the|that|this|my|your|our|his|her|their|dear|said"
+COLOR = "|".join((*COLORS, *SHADES))
+SIZE = "|".join(SIZES)
+
+
+def reworded(text: str, observation: Observation) -> str:
+    """Return a goal in small letters, well spelt, in which things that it names have their names.
+
+    >>> reworded("pop that brick into the mug", observation)
+    "pop the orange brick into the cyan cup"
+    """
+    kinds = {*NOUNS, *(name.split()[-1] for name in observation.names)}
+    phrase = re.compile(
+        rf"(?P<before>\b(?:{SEVERAL}) )?(?P<article>\b(?:{ARTICLE}) )?"
+        rf"(?P<what>\b(?:(?:{SIZE}) )?(?:(?P<color>{COLOR}) )?(?P<noun>{'|'.join(kinds)}|one))\b"
+    )
+
+    def named(found: re.Match[str]) -> str:
+        alone = not (found["color"] or found["article"])
+        # "Can" is a verb as well, and "one" means what was spoken of.
+        if found["before"] or (found["noun"] in ("one", "can") and alone):
+            return found[0]
+        if found["noun"] == "one" and not found["color"]:
+            return found[0]
+        what = found["what"]
+        if found["color"] in SHADES:
+            what = what.replace(found["color"], SHADES[found["color"]], 1)
+        meant = things(f"the {what}", observation)
+        if not isinstance(meant, list) or len(meant) != 1:
+            return found[0]
+        return f"the {meant[0]}" if found["article"] else meant[0]
+
+    return phrase.sub(named, spelled(text.lower()))
