@@ -33,7 +33,8 @@ SHADES = {
 }
 """What people say for the colors that the eyes know."""
 SEVERAL = (
-    r"all|every|each|both|any|no|other|another|same|either|neither|one of|of|not|two|three|four"
+    r"all|every|each|both|any|no|other|another|same|either|neither|not|two|three|four"
+    r"|(?:one|two|three|some|most|half|none|all|any|each|both) of"
     r"|five|six|first|second|third|fourth|last|next|remaining|more|only|some|which|whichever"
 )
 """Words behind which a noun does not mean the one thing that there is of it."""

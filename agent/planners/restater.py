@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from agent.decoding.scorer import Scorer, distribution
 from agent.decoding.tokens import Tokens
 from agent.events import Understood
+from agent.gist import gist
 from agent.prompt import Message, plain
 from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
 from agent.retelling import Retelling, retellings
 from agent.rewording import reworded
+from agent.spatial import holds
 from agent.types import Fact
 
 TOLERANCE = 1e-3
@@ -64,7 +66,10 @@ class Restater:
         self._scorer, self._scorers = scorer, list[Scorer]()
 
     def restate(self, goal: Goal) -> Understood:
-        """Return what a goal means."""
+        """Return what a goal means: its gist, where it has one, or what the model makes of it."""
+        fact = gist(goal.text, goal.observation)
+        if fact and not (goal.answers or holds(fact, goal.observation, goal.workspace)):
+            return Understood((fact,), 1.0, "", goal.text)
         plainly = replace(goal, text=reworded(goal.text, goal.observation))
         ways = itertools.islice(retellings(plainly), TELLINGS)
         told = [self.told(plainly, way, i) for i, way in enumerate(ways)]

@@ -39,6 +39,12 @@ PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:our|the|this) robot (?:is going to|will|shall|should|can|may) ", ""),
         (rf"(?:^|(?<= and ))(on|in|behind|next to|beside|near) ({WHAT}) (?:comes|goes|sits|stands"
          rf"|belongs) ({WHAT})(?= and |[,.;]|$)", r"put \3 \1 \2"),
+        (rf"^(?:do not|never)(?: you dare)? (?:touch|move) ({WHAT})[.;,]+ (?:but )?"
+         rf"(?:(?:{PUT}) )?(?:the )?other ([a-z]+) (?:(?:{MODAL}) )?(?:go |come |be )?"
+         r"(in|into|on|to|at) ", r"put all \2 except \1 \3 "),
+        (rf"^(?:do not|never)(?: you dare)? (?:touch|move) ({WHAT})[.;,]+ (?:but )?(?:(?:{PUT}) )?"
+         rf"everything else (?:(?:{MODAL}) )?(?:go |come |be )?(?:over )?(in|into|on|to|at) ",
+         r"put everything except \1 \2 "),
         (r"\ba couple of\b", "two"),
         (r",? (?:not|no) more$", ""),
         (r"\b1 ?x (?=[a-z])", ""),

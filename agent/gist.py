@@ -1,0 +1,127 @@
+"""The gist of a goal for one thing, where neither its verb nor its sentence is one that is read.
+
+"I was thinking that the white cup might go on the plank" names two things and, before the second,
+one relation. Whatever is said around them: where nothing in it could change the meaning, such as
+a "not", an "or", a number or a third thing, that is what is understood. It is a guess by the words
+alone, so a goal that is understood in this way ends *unverified* at best.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.kinds import has_flat_top, is_hollow
+from agent.phrases import place_name
+from agent.references.words import COLORS, NOUNS, VAGUE
+from agent.rewording import reworded
+from agent.types import Fact, ObjectState, Observation
+from agent.wishes.courtesies import any_of
+from agent.wishes.speech import RELATIONS
+
+CHANGING = any_of(
+    """not|never|no|nothing|nobody|none|neither|nor|without|except|but|apart|besides
+    |instead|unless|if|otherwise|or|either|both|all|every|everything|each|any|anything|some|half
+    |others?|another|rest|remaining|same|ones|pair|between|under|underneath|below|beneath|out|off
+    |from|away|before|after|first|last|then|until|where|when|while|how many|whether|there is
+    |there are|turn|rotate|twist|spin|tilt|flip|push|pull|nudge|swap|switch|trade|exchange|line
+    |row|tower|towers|stack|stacked|pile|closer|further|bit|little|slightly|empty|clear|open|close
+    |shut|pour|throw|smash|break|wash|cut|eat|drink|kick|hit|wave|say|tell|describe|count|find
+    |paint|burn|drop it|fill|clean|wipe|balance|degrees|cm|centimet(?:er|re)s?|gap|touch|touching
+    |than|most|give|hand me|hand it|bring me|fetch|to me|to us
+    |only|kidding|joking|joke|cancel|stop|forget|wrong|mistake
+    |meant|mean|already|yesterday|tomorrow|later|seconds|minutes|hours
+    |nearest|closest|farthest|furthest|again|undo|back where|them|they|those|these"""
+)
+CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
+"""Words that could change what is meant."""
+IDLE = any_of(
+    """i bet you can(?:not|'t)|what if (?:you|we)|how about|no wait|out of the way|get rid of
+    |(?:grateful|nice|lovely|great|good|glad|happy|kind|better|nicer|cool|awesome) if
+    |if (?:you (?:would|could|can|like|please|want|will|don't mind|do not mind|have time|may)
+    |(?:it|that|this)(?:'s| is) (?:ok|okay|alright|fine|possible|not too much trouble))
+    |if (?:possible|i may)|don't you think|do you think|(?:would|is|was|does|do|are)n't (?:it|they)
+    |real quick|right now|this time|once you (?:have |are )?(?:[a-z]+ )?(?:done|ready|free|can)
+    |when you (?:have|get) (?:a|the) (?:moment|minute|second|chance)|at last|for once"""
+)
+IDLE_WORDS = re.compile(rf"\b(?:{IDLE})\b")
+"""Said around a wish, with words in it that change other goals."""
+ASKS = re.compile(r"^(?:is|are|was|were|does|did|do|has|have|what|which|who|whose|why|where|how)\b")
+"""A question, which wants an answer and no motion."""
+OPEN = re.compile(
+    rf"\b(?:{'|'.join((*COLORS, *VAGUE, *(n for n in NOUNS if n != 'can')))})s?\b"
+    r"|\b(?:a|the|that|this) cans?\b|\bcans\b"
+)
+"""Names what was not found to be one thing; "can" is a verb as well."""
+TELLS = re.compile(
+    r"<\d+> (?:is|was|are|were|has been|stands|sits|lies|rests)\b"
+    r"(?! (?:to|supposed|needed|wanted)\b)"
+    r"|\b(?:i|we|she|he|they|you|who|somebody|someone) (?:have |has |just )*(?:put|placed|moved"
+    r"|dropped|took|left|saw|see|found)\b"
+)
+"""Says what is so, or was done."""
+PRONOUN = re.compile(r"\b(?:it|him|her|its|he|she)\b(?!'d be| would be| is | should | has )")
+TO = "(?:over |across |back )?(?:to|towards?)"
+SIDE = (
+    r"(?P<far>far|back|rear|near|front|top|bottom|upper|lower)?[ -]?(?P<side>left|right)?"
+    r"(?:[ -]hand)? ?(?P<what>corner|side|edge|end)"
+)
+PLACE = re.compile(
+    rf"\b(?:in|into|on|onto|at|along|by|{TO}) (?:the |my )?(?:very |exact )?"
+    rf"(?:{SIDE}|(?P<middle>middle|center))(?: of the (?:table|desk|workspace))?\b"
+)
+ENDS = {"far": "top", "back": "top", "rear": "top", "upper": "top", "top": "top"}
+
+
+def gist(text: str, observation: Observation) -> Fact | None:
+    """Return what a goal most likely wants of the one thing that it is about, if that is plain."""
+    said = IDLE_WORDS.sub("", reworded(text, observation))
+    said = re.sub(r"\b(left|right) side (?:from|to)\b", r"\1 of", said)
+    for i, name in sorted(enumerate(observation.names), key=lambda each: -len(each[1])):
+        said = re.sub(rf"(?:\b(?:the|that|this|a|an|my) )?\b{re.escape(name)}\b", f"<{i}>", said)
+    named = list(dict.fromkeys(map(int, re.findall(r"<(\d+)>", said))))
+    around = re.sub(r"<\d+>", "", said)
+    if not named or CHANGES.search(around) or ASKS.match(said) or OPEN.search(around):
+        return None
+    if TELLS.search(said) or PRONOUN.search(said[: said.index(f"<{named[0]}>")]):
+        return None  # of what is so, or of something that was spoken of before
+    things = [observation.objects[i] for i in named]
+    if len(things) == 2:
+        return related(said, named, things)
+    return placed(said, things[0]) if len(things) == 1 else None
+
+
+def related(said: str, named: list[int], things: list[ObjectState]) -> Fact | None:
+    """Return the one relation that is told of two things, if there is but one."""
+    found = []
+    for i, b in zip(named, things, strict=True):
+        before = [m.start() for m in re.finditer(rf"<{i}>", said)]
+        for relation, words in (*RELATIONS, ("at", TO)):
+            if any(re.search(rf"\b(?:{words}) $", said[:at]) for at in before):
+                found.append((relation, b))
+                break
+    if len(found) != 1 or PLACE.search(said):
+        return None
+    relation, b = found[0]
+    a = things[0] if things[1] is b else things[1]
+    if relation in ("in", "on", "at"):
+        if is_hollow(b):
+            relation = "in"
+        elif relation == "at":
+            relation = "near"
+        elif relation == "in" or not has_flat_top(b):
+            return None
+    return Fact(relation, a.name, b.name)
+
+
+def placed(said: str, a: ObjectState) -> Fact | None:
+    """Return the one place that is told of a thing, if there is but one."""
+    places = list(PLACE.finditer(said))
+    if len(places) != 1:
+        return None
+    m = places[0]
+    if m["middle"]:
+        return Fact("at", a.name, "middle")
+    end = ENDS.get(m["far"], "bottom") if m["far"] else ""
+    what = "corner" if m["what"] == "corner" or (end and m["side"]) else "side"
+    name = place_name(" ".join(w for w in (end, m["side"], what) if w))
+    return Fact("at", a.name, name) if name else None
