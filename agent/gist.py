@@ -13,7 +13,6 @@ import re
 from agent.kinds import has_flat_top, is_hollow
 from agent.phrases import place_name
 from agent.references.words import COLORS, NOUNS, VAGUE
-from agent.rewording import reworded
 from agent.types import Fact, ObjectState, Observation
 from agent.wishes.courtesies import any_of
 from agent.wishes.speech import RELATIONS
@@ -62,19 +61,21 @@ TELLS = re.compile(
 PRONOUN = re.compile(r"\b(?:it|him|her|its|he|she)\b(?!'d be| would be| is | should | has )")
 TO = "(?:over |across |back )?(?:to|towards?)"
 SIDE = (
-    r"(?P<far>far|back|rear|near|front|top|bottom|upper|lower)?[ -]?(?P<side>left|right)?"
-    r"(?:[ -]hand)? ?(?P<what>corner|side|edge|end)"
+    "(?:far|back|rear|near|front|top|bottom|upper|lower)?[ -]?(?:left|right)?"
+    "(?:[ -]hand)? ?(?:corner|side|edge|end)"
 )
 PLACE = re.compile(
     rf"\b(?:in|into|on|onto|at|along|by|{TO}) (?:the |my )?(?:very |exact )?"
-    rf"(?:{SIDE}|(?P<middle>middle|center))(?: of the (?:table|desk|workspace))?\b"
+    rf"(?P<where>{SIDE}|middle|center)(?: of the (?:table|desk|workspace))?\b"
 )
-ENDS = {"far": "top", "back": "top", "rear": "top", "upper": "top", "top": "top"}
 
 
 def gist(text: str, observation: Observation) -> Fact | None:
-    """Return what a goal most likely wants of the one thing that it is about, if that is plain."""
-    said = IDLE_WORDS.sub("", reworded(text, observation))
+    """Return what a goal most likely wants of the one thing that it is about, if that is plain.
+
+    In the text, as from `reworded`, things have their names.
+    """
+    said = IDLE_WORDS.sub("", text)
     said = re.sub(r"\b(left|right) side (?:from|to)\b", r"\1 of", said)
     for i, name in sorted(enumerate(observation.names), key=lambda each: -len(each[1])):
         said = re.sub(rf"(?:\b(?:the|that|this|a|an|my) )?\b{re.escape(name)}\b", f"<{i}>", said)
@@ -118,10 +119,5 @@ def placed(said: str, a: ObjectState) -> Fact | None:
     places = list(PLACE.finditer(said))
     if len(places) != 1:
         return None
-    m = places[0]
-    if m["middle"]:
-        return Fact("at", a.name, "middle")
-    end = ENDS.get(m["far"], "bottom") if m["far"] else ""
-    what = "corner" if m["what"] == "corner" or (end and m["side"]) else "side"
-    name = place_name(" ".join(w for w in (end, m["side"], what) if w))
+    name = place_name(re.sub("end$", "side", places[0]["where"]))
     return Fact("at", a.name, name) if name else None

@@ -94,7 +94,7 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     if few and not isinstance(few, Unclear) and not missing(lower, observation):
         return Reading(refusal=few)
     reading, told = wished(lower, scene), lower
-    for less in otherwise(lower, observation):
+    for less in () if reading.complete else otherwise(lower, observation):
         if reading.complete:
             break
         short = wished(less, scene)

@@ -67,10 +67,10 @@ class Restater:
 
     def restate(self, goal: Goal) -> Understood:
         """Return what a goal means: its gist, where it has one, or what the model makes of it."""
-        fact = gist(goal.text, goal.observation)
+        plainly = replace(goal, text=reworded(goal.text, goal.observation))
+        fact = gist(plainly.text, goal.observation)
         if fact and not (goal.answers or holds(fact, goal.observation, goal.workspace)):
             return Understood((fact,), 1.0, "", goal.text)
-        plainly = replace(goal, text=reworded(goal.text, goal.observation))
         ways = itertools.islice(retellings(plainly), TELLINGS)
         told = [self.told(plainly, way, i) for i, way in enumerate(ways)]
         facts: list[Fact] = []

@@ -27,7 +27,7 @@ from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.motion.rest import Rests
 from agent.robot import CameraFrame, Motion, RobotState, Surroundings
 from agent.ros.action import GoalClient
-from agent.ros.common import ALIVE, COMMANDER, GONE, end, until_shutdown
+from agent.ros.common import ALIVE, COMMANDER, GONE, leave, until_shutdown
 from agent.ros.eyes import Camera, Mounts, at, frame_of, pose_matrix
 from agent.ros.kinematics import Kinematics
 from agent.ros.silence import Silence
@@ -381,8 +381,4 @@ class RosRobot(Rests):
     def close(self) -> None:
         """Receive nothing any more."""
         for executor, thread in zip(self.executors, self.threads, strict=True):
-            nodes = executor.get_nodes()
-            executor.shutdown(1.0)
-            thread.join(2.0)
-            for node in nodes:
-                end(node)
+            leave(executor, thread)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -59,11 +60,18 @@ def init(arguments: Sequence[str] | None = None, **options: Any) -> None:
 def finish(*executors: Executor) -> None:
     """Leave the graph: end executors and their nodes, and shut rclpy down."""
     for executor in executors:
-        nodes = executor.get_nodes()
-        executor.shutdown(1.0)
-        for node in nodes:
-            end(node)
+        leave(executor)
     rclpy.try_shutdown()
+
+
+def leave(executor: Executor, thread: threading.Thread | None = None) -> None:
+    """End an executor, the thread in which it spins, and its nodes."""
+    nodes = executor.get_nodes()
+    executor.shutdown(1.0)
+    if thread:
+        thread.join(2.0)
+    for node in nodes:
+        end(node)
 
 
 def end(node: Node) -> None:

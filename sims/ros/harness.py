@@ -35,7 +35,7 @@ from sensor_msgs.msg import JointState
 from std_srvs.srv import Trigger
 
 from agent.ros.action import GoalClient
-from agent.ros.common import HERE, end, init
+from agent.ros.common import HERE, init, leave
 from agent.urgency import urgent
 
 Parameters = dict[str, Any]
@@ -216,10 +216,7 @@ class Graph:
         for process in self.processes:
             process.end()
         for executor, thread in zip(self.executors, self.threads, strict=True):
-            executor.shutdown(1.0)
-            thread.join(2.0)
-        for node in (self.node, self.ears):
-            end(node)
+            leave(executor, thread)
         rclpy.try_shutdown(context=self.context)
 
 
