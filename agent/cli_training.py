@@ -46,7 +46,7 @@ def data(
         console.print(f"{out}: {count} lessons")
 
 
-RESTATED = 10
+RESTATED = 25
 """Lessons in restating goals for each one in acting; they are short."""
 
 

@@ -15,18 +15,22 @@ from agent.references.tokens import singulars
 from agent.references.tree import (
     All,
     Between,
+    Colored,
     Compare,
+    Except,
     Extreme,
+    Kind,
     Nth,
     Other,
+    Quality,
     Related,
     SameColor,
 )
-from agent.references.words import COLORS, NOUNS, VAGUE
+from agent.references.words import COLORS, NOUNS, SIDE_WORDS, VAGUE, WHATEVER
 from agent.robot import Workspace
 from agent.types import Observation
 
-TELLING = (Between, Compare, Extreme, Nth, Other, Related, SameColor)
+TELLING = (Between, Compare, Except, Extreme, Nth, Other, Quality, Related, SameColor)
 """What takes a look at the table to understand; plain names do not."""
 PLAIN = re.compile(
     r"(?P<noun>\w+) (?:that|which)(?: i|')s (?:the )?(?P<rank>\w+most|first|second|third|fourth)\b"
@@ -39,6 +43,8 @@ ONWARD = re.compile(
 )
 """Words behind which a thing goes somewhere."""
 SIDES = "left right top bottom front back side edge corner middle table".split()
+CORNER = ("corner", "half", "of ")
+"""Words behind which a side was the beginning of something else."""
 LONGEST = 14
 """Words of a description."""
 MOST = 4
@@ -111,11 +117,14 @@ def described(
         return None
     ends = {*SIDES, *(o.name.split()[-1] for o in observation.objects), *NOUNS, *VAGUE}
     best: Mention | None = None
-    for length in range(min(LONGEST, len(said)), 1, -1):
+    for length in range(min(LONGEST, len(said)), 0 if sets else 1, -1):
         phrase, rest = " ".join(said[:length]), f"{' '.join(said[length:])} {later}"
-        if APART.search(phrase):
+        if APART.search(phrase) and not sets:
             continue
-        if not any(one in nouns for word in said[:length] for one in singulars(word)):
+        whole = phrase.startswith(WHATEVER)
+        if not (whole or any(one in nouns for word in said[:length] for one in singulars(word))):
+            continue
+        if rest.startswith(CORNER) and said[length - 1] in SIDE_WORDS:
             continue
         reference, names = meant(phrase, observation, workspace, last, sets)
         if isinstance(reference, Related) and not (RELATIVE.search(phrase) or ONWARD.search(rest)):
@@ -138,7 +147,10 @@ def meant(
     try:
         reference = parse(phrase, observation)
         inner = reference.of if isinstance(reference, All) else reference
-        if not isinstance(inner, TELLING) and not (sets and isinstance(reference, All)):
+        if inner == Kind(None):  # "things": all there is
+            return None, ()
+        telling = isinstance(inner, TELLING) or (isinstance(inner, Colored) and inner.negated)
+        if not telling and not (sets and isinstance(reference, All)):
             return None, ()
         names = ground(reference, observation, workspace, last)
         return inner, tuple(sorted(names)) if sets and isinstance(reference, All) else names

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.errors import UsageError
+from agent.kinds import is_hollow, is_round
 from agent.references import words
 from agent.references.tree import (
     All,
@@ -25,6 +26,7 @@ from agent.references.tree import (
     Nth,
     Other,
     Place,
+    Quality,
     Reference,
     Related,
     SameColor,
@@ -121,6 +123,11 @@ class Eyes:
             case Colored(of, color, negated):
                 colors = words.CATEGORIES.get(color, (color,))
                 return tuple(o for o in self.among(of) if (o.color in colors) != negated)
+            case Quality(of, quality, negated):
+                fits = self.empty if quality == "empty" else is_round
+                # Not to be empty is said of hollow things alone.
+                some = (o for o in self.among(of) if quality != "empty" or is_hollow(o))
+                return tuple(o for o in some if fits(o) != negated)
             case Related(of, relation, target, negated):
                 fits = self.relation(relation, target)
                 return tuple(o for o in self.loose(of) if fits(o) != negated)
@@ -193,6 +200,9 @@ class Eyes:
         if isinstance(reference, Nth):
             ux, uy = words.SIDES[reference.side]
             return things, lambda o: o.position[0] * ux + o.position[1] * uy, TIE
+        if reference.measure in ("tallest", "flattest"):
+            sign = -1.0 if reference.measure == "tallest" else 1.0
+            return self.among(reference.of), lambda o: sign * o.size[2], SAME_SIZE
         if reference.target is None:
             sign = -1.0 if reference.measure == "biggest" else 1.0
             return self.among(reference.of), lambda o: sign * size_of(o), SAME_SIZE
@@ -202,6 +212,10 @@ class Eyes:
         at = self.point(reference.target)
         sign = -1.0 if reference.measure == "farthest from" else 1.0
         return things, lambda o: sign * (math.dist(o.position[:2], at) - half(o)), TIE
+
+    def empty(self, hollow: ObjectState) -> bool:
+        """Tell whether nothing is in a thing."""
+        return not any(is_in(o, hollow) for o in self.observation.objects)
 
     def point(self, target: Target) -> Point:
         """Return where a target is, (x, y) in metres."""

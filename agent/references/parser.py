@@ -2,12 +2,14 @@
 
     expression  = quantity things | reference
     quantity    = "how many" | "number of" | "even number of" | "count" "(" things ")" ...
-    reference   = "it" | NAME | ["all" | "both"] ["the"] description
-    description = {ordinal | side "most" | "closest" | "biggest" | "other" | ["not"] color}
-                  [noun] {modifier}
+    reference   = "it" | NAME | ["all" | "both" | "the two"] ["the"] description
+                | "everything" modifier
+    description = {ordinal | side "most" | "closest" | "biggest" | "other" | ["not"] color
+                  | "empty" | "round"} [noun] {modifier}
     modifier    = ["not"] relation target | "from the" side | "closest to" target
                 | "between" target "and" target | "smaller than" reference
                 | "of the same color as" reference | "except" reference
+                | "with" reference "in it" | "without anything in it"
     target      = place | reference
 
 Modifiers belong to the nearest noun: in "block left of the bowl on the tray" the bowl is on
@@ -17,6 +19,7 @@ leftmost of those in the bowl.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from agent.references import words
@@ -35,6 +38,7 @@ from agent.references.tree import (
     Name,
     Other,
     Place,
+    Quality,
     Quantity,
     Reference,
     Related,
@@ -107,14 +111,42 @@ class Parser(Tokens):
         if self.accept(words.IT) and self.peek() in words.ENDS:
             return Last()
         self.at = start
+        if self.accept(words.WHATEVER):
+            return self.whatever()
         several = self.accept(words.SEVERAL)
         self.accept(words.ARTICLES)
         if not several and (name := self.name()):
             return name
+        if not several and (number := self.number()):
+            return All(self.description()[0], number)
         described, plural = self.description()
         if several or plural:
             return All(described, words.SEVERAL.get(several))
         return self.plainly_named(start, described)
+
+    def whatever(self) -> Reference:
+        """Read what is said behind "everything": "red", "but the bowls", "in the tray"."""
+        draft = Draft()
+        while self.color(draft) or self.quality(draft):
+            pass
+        while self.modifier(draft):
+            pass
+        self.complete(draft)
+        if draft.short:
+            draft.settle(plural=True)
+        if not draft.filters or draft.side or draft.measure:
+            raise self.fail("a color", "a relation such as 'in the bowl'", "'except'")
+        return All(draft.finished(Kind(None)))
+
+    def number(self) -> int:
+        """Read "two" or "three", where several things follow."""
+        start = self.at
+        number = self.take(words.NUMBERS) or 0
+        # "Two blocks" are any two, "the two blocks" are those that there are.
+        if number > 1 and start and self.tokens[start - 1] == "the":
+            return number
+        self.at = start
+        return 0
 
     def name(self) -> Name | None:
         """Read the name of a thing that is seen, where nothing more is said of it."""
@@ -176,12 +208,17 @@ class Parser(Tokens):
             draft.rank = rank
         elif (side := self.take(words.MOST)) is not None:
             draft.side = side
-        elif (measure := self.take(words.DISTANCES, words.SIZES)) is not None:
+        elif (measure := self.take(words.DISTANCES, words.SIZES, words.HEIGHTS)) is not None:
             draft.measure = measure
         else:
-            return self.color(draft)
+            return self.lone() or self.color(draft) or self.quality(draft)
         self.accept(("of the", "of all", "of all the"))
         return True
+
+    def lone(self) -> bool:
+        """Skip "only" in "the only block"; "only the block" is no thing."""
+        behind = self.at > 0 and self.tokens[self.at - 1] == "the"
+        return behind and bool(self.accept(words.LONE))
 
     def color(self, draft: Draft) -> bool:
         """Read a colour or a category of colours, or that it is not to be one."""
@@ -199,6 +236,50 @@ class Parser(Tokens):
         draft.filters.append(lambda of: Colored(of, color, negated))
         return True
 
+    def quality(self, draft: Draft) -> bool:
+        """Read whether a thing is empty, or round."""
+        start = self.at
+        negated = bool(self.accept(("not", "non")))
+        found = self.take(words.QUALITIES)
+        if found is None:
+            self.at = start
+            return False
+        quality, opposite = found
+        draft.filters.append(lambda of: Quality(of, quality, negated != opposite))
+        return True
+
+    def contents(self, draft: Draft) -> bool:
+        """Read "with something in it", "without anything in it", "with the red block in it"."""
+        start = self.at
+        less = bool(self.accept(("without",)))
+        if not less and not self.accept(("with", "that has", "which has", "has")):
+            return False
+        some = self.take(words.CONTENTS)
+        if some is not None:
+            draft.filters.append(lambda of: Quality(of, "empty", some != less))
+            return True
+        held = self.until(words.INSIDE)
+        if held is None:
+            self.at = start
+            return False
+        target, relation = held
+        draft.filters.append(lambda of: Related(of, relation, target, less))
+        return True
+
+    def until(self, ends: Mapping[str, str]) -> tuple[Reference, str] | None:
+        """Read a reference up to one of some phrases, and what that phrase means."""
+        tokens, start = self.tokens, self.at
+        for at in range(start + 1, len(tokens)):
+            self.at = at
+            if meaning := self.take(ends):
+                after, self.at = self.at, start
+                self.tokens = tokens[:at]
+                inner = self.within()
+                whole = self.at == at
+                self.tokens, self.at = tokens, after
+                return (inner, meaning) if whole else None
+        return None
+
     def modifier(self, draft: Draft) -> bool:
         """Read what is said after the noun, if anything is."""
         start = self.at
@@ -211,10 +292,14 @@ class Parser(Tokens):
         if not negated and (narrow := self.comparison()):
             draft.filters.append(narrow)
             return True
-        relation = self.take(words.RELATIONS)
-        if relation in ("on", "at") and (side := self.short_side()):
+        if not negated and self.contents(draft):
+            return True
+        before = self.at
+        if (self.accept(("in", "on", "at", "to"))) and (side := self.short_side()):
             draft.short = side
             return True
+        self.at = before
+        relation = self.take(words.RELATIONS)
         if relation:
             target = self.target()
             self.check(relation, target)
@@ -222,7 +307,7 @@ class Parser(Tokens):
             return True
         self.at = start
         copula = self.accept(words.COPULA)
-        if (copula or self.peek() == "not") and self.color(draft):
+        if (copula or self.peek() == "not") and (self.color(draft) or self.quality(draft)):
             return True
         if copula != "are there":
             self.at = start
@@ -232,7 +317,7 @@ class Parser(Tokens):
         """Read "the left", where nothing follows."""
         start = self.at
         self.accept(words.ARTICLES)
-        side = self.accept(words.SIDES)
+        side = self.take(words.SIDE_WORDS)
         if side and self.peek() in words.ENDS:
             return side
         self.at = start

@@ -8,7 +8,7 @@ from typing import Literal
 from agent.references.words import ORDINALS
 
 Side = Literal["left", "right", "top", "bottom"]
-Measure = Literal["closest to", "farthest from", "biggest", "smallest"]
+Measure = Literal["closest to", "farthest from", "biggest", "smallest", "tallest", "flattest"]
 
 
 def rank_word(rank: int) -> str:
@@ -73,6 +73,18 @@ class Colored:
 
 
 @dataclass(frozen=True, slots=True)
+class Quality:
+    """Those that are `empty` (hollow, with nothing in them) or `round`; or those that are not."""
+
+    of: Reference
+    quality: str
+    negated: bool = False
+
+    def __str__(self) -> str:
+        return f"{'not ' * self.negated}{self.quality} {self.of}"
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """Those that were not spoken of last."""
 
@@ -97,7 +109,7 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The rank-th closest to or farthest from a target, or the rank-th biggest or smallest."""
+    """The rank-th closest to or farthest from a target, or the rank-th in size or height."""
 
     of: Reference
     measure: str
@@ -210,6 +222,7 @@ Reference = (
     | Name
     | Last
     | Colored
+    | Quality
     | Other
     | Nth
     | Extreme

@@ -82,6 +82,7 @@ SIDES: dict[str, tuple[float, float]] = {
 
 SIDE_WORDS: dict[str, str] = {
     **{side: side for side in SIDES},
+    **{f"{side} hand": side for side in ("left", "right")},
     "upper": "top",
     "lower": "bottom",
     "front": "bottom",
@@ -122,6 +123,26 @@ SIZES: dict[str, str] = {
     **dict.fromkeys("biggest largest bigger larger big large".split(), "biggest"),
     **dict.fromkeys("smallest smaller small little tiny".split(), "smallest"),
 }
+HEIGHTS: dict[str, str] = {
+    **dict.fromkeys("tallest taller highest higher".split(), "tallest"),
+    **dict.fromkeys("shortest shorter flattest flatter lowest".split(), "flattest"),
+}
+QUALITIES: dict[str, tuple[str, bool]] = {
+    "empty": ("empty", False),
+    **dict.fromkeys("full filled occupied".split(), ("empty", True)),
+    "round": ("round", False),
+}
+"""What can be seen of a thing by itself, and whether the word says that it is not so."""
+CONTENTS: dict[str, bool] = {
+    **dict.fromkeys(("something in it", "anything in it", "a thing in it"), True),
+    **dict.fromkeys(("nothing in it", "nothing inside", "nothing in"), False),
+}
+"""What stands behind "with", and whether the thing is then not empty."""
+INSIDE: dict[str, str] = {
+    **dict.fromkeys(("in it", "inside it", "inside of it", "inside"), "containing"),
+    **dict.fromkeys(("on it", "on top of it", "on top"), "under"),
+}
+"""What stands behind "with the red block", and what the thing then is to the block."""
 COMPARISONS: dict[str, str] = {
     **dict.fromkeys(("bigger than", "larger than"), "bigger than"),
     "smaller than": "smaller than",
@@ -150,7 +171,8 @@ RELATIONS: dict[str, str] = {
     "at": "at",
     "under": "under",
     "underneath": "under",
-    **dict.fromkeys(("containing", "holding"), "containing"),
+    **dict.fromkeys(("containing", "holding", "that holds", "that contains"), "containing"),
+    **dict.fromkeys(("which holds", "which contains", "that is holding"), "containing"),
 }
 
 PLACE_WORDS: dict[str, str] = {
@@ -164,6 +186,9 @@ SEVERAL: dict[str, int | None] = {
     **dict.fromkeys(("both of the", "both the", "both"), 2),
 }
 """How many things are meant by the words that mean several, where they say so."""
+
+WHATEVER = ("everything", "anything", "whatever", "all that", "what")
+"""Words that mean all things of which something is said behind them."""
 
 QUANTITIES: dict[str, Literal["count", "parity", "even", "odd"]] = {
     **dict.fromkeys(("how many", "number of", "count of", "count"), "count"),
@@ -185,6 +210,8 @@ STANDING = (
     "which stands",
 )
 """What may be said before where a thing is, and changes nothing."""
+LONE = ("only", "single", "lone")
+"""Said of a thing that there is but one of; that there is but one is asked anyway."""
 ENDS = ("", "and", ")", ",")
 """What may stand after a whole reference within another; the empty word is the end."""
 
@@ -193,10 +220,10 @@ MOST_WORDS = 60
 
 VOCABULARY = frozenset(
     word
-    for table in (ORDINALS, SIDE_WORDS, MOST, DISTANCES, SIZES, CATEGORIES, SEVERAL)
+    for table in (ORDINALS, SIDE_WORDS, MOST, DISTANCES, SIZES, HEIGHTS, CATEGORIES, SEVERAL)
     for phrase in table
     for word in phrase.split()
-) | {"not", "other", "remaining"}
+) | {"not", "other", "remaining", *QUALITIES, *LONE}
 """Words that a reference may start with."""
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from agent.goals import Context
+from agent.goals import Context, read_goal
 from agent.restating import CANNOT, UNCLEAR, Goal, answer, question
+from agent.rewording import reworded
 from agent.robot import Workspace
 from agent.spatial import place_of, support_of
 from agent.training.data import Lesson
@@ -28,8 +29,10 @@ GOALS = 16
 """Goals of one table."""
 FOLLOWING = 0.08
 """Share of the goals that refer to what was said before."""
-SPOKEN = 0.5
+SPOKEN = 0.7
 """Share of the tables of which people spoke."""
+READ = 0.3
+"""Share kept of the goals that the rules read: of those the planner is not asked."""
 RARER = 0.5
 """How much less often a structure is that comes more often than others; at 1 all are as often."""
 ELSEWHERE = ("follow-back", "follow-back-all", "follow-rest")
@@ -51,7 +54,8 @@ def table(rng: np.random.Generator, split: str) -> Iterator[Lesson]:
         if wanted is None or wanted.text in said or wanted.structure in ELSEWHERE:
             continue
         said.add(wanted.text)
-        yield from lessons_of(wanted, seen, before)
+        if unread(wanted, seen, before) or rng.random() < READ:
+            yield from lessons_of(wanted, seen, before)
 
 
 def spoken(rng: np.random.Generator) -> Iterator[Lesson]:
@@ -61,7 +65,14 @@ def spoken(rng: np.random.Generator) -> Iterator[Lesson]:
     for i in rng.permutation(len(told.commands))[:GOALS]:
         with contextlib.suppress(Unlucky):
             wanted = finish(told.commands[i], Table(told.things, rng))
-            yield from lessons_of(wanted, seen, ())
+            if unread(wanted, seen, ()) or rng.random() < READ:
+                yield from lessons_of(wanted, seen, ())
+
+
+def unread(wanted: Command, seen: Observation, before: tuple[Fact, ...]) -> bool:
+    """Tell whether the rules leave a goal to the planner."""
+    reading = read_goal(wanted.text, seen, Context(before))
+    return not (reading.complete or reading.refusal)
 
 
 def stood(
@@ -74,13 +85,16 @@ def stood(
 
 
 def lessons_of(wanted: Command, seen: Observation, before: tuple[Fact, ...]) -> Iterator[Lesson]:
-    """Yield the lesson of a goal, and that of what the person answered, if one was asked."""
-    ws = Workspace()
+    """Yield the lesson of a goal, and that of what the person answered, if one was asked.
+
+    The planner reads goals in which things have their names.
+    """
+    ws, text = Workspace(), reworded(wanted.text, seen)
     if wanted.ask:
-        yield lesson(question(Goal(wanted.text, seen, ws, before)), UNCLEAR, "ask")
+        yield lesson(question(Goal(text, seen, ws, before)), UNCLEAR, "ask")
     otherwise = CANNOT if wanted.refuse else UNCLEAR
     answers = (wanted.answer,) if wanted.ask else ()
-    asked = question(Goal(wanted.text, seen, ws, before, answers))
+    asked = question(Goal(text, seen, ws, before, answers))
     yield lesson(asked, answer(wanted.facts, otherwise), wanted.structure)
 
 

@@ -47,8 +47,8 @@ def test_an_answer_names_what_is_seen_and_each_thing_once(lessons):
 
 def test_simple_structures_do_not_drown_the_others(lessons):
     kinds = [found.structure for found in lessons if found.structure != "restate said"]
-    assert 0.3 < len(kinds) / len(lessons) < 0.7
-    assert len(set(kinds)) > 60
+    assert 0.2 < len(kinds) / len(lessons) < 0.5
+    assert len(set(kinds)) > 45
     assert max(kinds.count(kind) for kind in set(kinds)) < 0.08 * len(kinds)
 
 

@@ -4,7 +4,7 @@ Templates teach what a wish can be; these teach how people speak. A retold table
 colours, or left and right changed; nothing else is made up. They are for training alone.
 
 A file in `corpus/` has a line of JSON a table: `things`, each `[name, word, x, y, z]` (metres; the
-word is one of the toy's sizes), and `commands`, each with `text`, `facts`, and where the person
+word is one of `SIZES`), and `commands`, each with `text`, `facts`, and where the person
 has to be asked first `answer` and `then`. Without facts, and without an answer, it cannot be done.
 """
 
@@ -21,12 +21,20 @@ from typing import Any
 from agent.restating import RELATIONS
 from agent.retelling import recolored as told_in
 from agent.retelling import swapped
-from agent.toy import SIZES
+from agent.toy import SIZES as COMMON
 from agent.training.language.command import Command
 from agent.training.language.names import BASE, SHADES, UNUSUAL, invented
 from agent.training.language.splits import Rng, one
 from agent.types import Fact, ObjectState
 
+SIZES = COMMON | {
+    "cylinder": (0.05, 0.05, 0.04),
+    "ring": (0.084, 0.084, 0.016),
+    "plank": (0.1, 0.033, 0.02),
+    "brick": (0.032, 0.032, 0.023),
+    "duck": (0.083, 0.058, 0.077),
+}
+"""Word to size in metres, of things that the templates do not know as well."""
 FOLDER = Path(__file__).parent / "corpus"
 FACT = re.compile(rf"(.+?) ({'|'.join(sorted((*RELATIONS, 'at', 'held'), key=len)[::-1])}) (.+)")
 ODD = 0.25
