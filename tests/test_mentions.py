@@ -41,6 +41,30 @@ def test_descriptions_are_found_in_any_sentence(goal, meant):
 
 
 @pytest.mark.parametrize(
+    ("goal", "meant"),
+    [
+        (
+            "shove the blocks into the white bowl",
+            {"blocks": "green block, red block, yellow block"},
+        ),
+        (
+            "everything but the bowls goes to the left side",
+            {"everything but the bowls": "green block, red block, yellow block"},
+        ),
+        (
+            "all blocks except the red one belong in the middle",
+            {"all blocks except the red one": "green block, yellow block"},
+        ),
+        ("whatever is white may move to the middle", {"whatever is white": "white bowl"}),
+        ("shove things around", {}),
+        ("the block in the back corner goes to the middle", {}),
+    ],
+)
+def test_sets_are_told_where_they_are_asked_for(goal, meant):
+    assert dict(mentions(goal, SEEN, Workspace(), sets=True)) == meant
+
+
+@pytest.mark.parametrize(
     "goal",
     [
         "put the red block in the blue bowl",

@@ -182,6 +182,19 @@ def test_relations(text, name):
         ("other bowl", "red bowl"),
         ("it", "blue bowl"),
         ("rightmost one", "red bowl"),
+        ("the empty bowl", "red bowl"),
+        ("the bowl that is not empty", "blue bowl"),
+        ("bowl with something in it", "blue bowl"),
+        ("the bowl without anything in it", "red bowl"),
+        ("bowl with the cyan block in it", "blue bowl"),
+        ("the bowl that holds the cyan block", "blue bowl"),
+        ("block with the purple one on it", "white block"),
+        ("tallest block", "orange block"),
+        ("flattest thing in the blue bowl", "cyan block"),
+        ("the only orange block", "orange block"),
+        ("the bowl that isn't red", "blue bowl"),
+        ("bowl in the back", "blue bowl"),
+        ("the right-hand bowl", "red bowl"),
         ("the red cube", "red block"),
         ("grey block", None),
         ("  red   block ", "red block"),
@@ -211,6 +224,12 @@ def test_size_color_and_what_was_spoken_of(text, name):
         ("each bowl", ["blue bowl", "red bowl"]),
         ("other blocks", ["green", "cyan", "yellow", "orange", "white", "purple"]),
         ("all pieces", []),
+        ("the two bowls", ["blue bowl", "red bowl"]),
+        ("everything round", ["blue bowl", "red bowl"]),
+        ("everything that is red", ["red", "red bowl"]),
+        ("what's in the blue bowl", ["cyan"]),
+        ("anything on the white block", ["purple"]),
+        ("everything but the blocks", ["blue bowl", "red bowl"]),
     ],
 )
 def test_several(text, names):
@@ -302,6 +321,17 @@ def test_endless_nesting_is_refused():
         parse("block left of the " * 5000 + "bowl")
 
 
+@pytest.mark.parametrize("text", ["everything", "what leftmost", "two bowls", "only red block"])
+def test_what_means_anything_or_several_at_will_is_no_reference(text):
+    with pytest.raises(ReferenceError_):
+        parse(text)
+
+
+def test_there_have_to_be_as_many_as_are_said():
+    with pytest.raises(GroundingError, match="There are 2 of 'bowl' and not 3"):
+        many("the three bowls")
+
+
 def test_trees_are_values():
     assert parse("second block from the left") == Nth(Kind("block"), "left", 2)
     assert parse("all red blocks") == All(Colored(Kind("block"), "red"))
@@ -324,6 +354,8 @@ def test_what_a_tree_says_is_read_to_the_same_tree():
         "block smaller than leftmost block",
         "block between red bowl and leftmost bowl",
         "number of block in red bowl",
+        "not empty bowl",
+        "tallest block",
     ):
         assert parse(str(parse(text))) == parse(text)
 

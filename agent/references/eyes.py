@@ -124,10 +124,10 @@ class Eyes:
                 colors = words.CATEGORIES.get(color, (color,))
                 return tuple(o for o in self.among(of) if (o.color in colors) != negated)
             case Quality(of, quality, negated):
-                fits = self.empty if quality == "empty" else is_round
-                # Not to be empty is said of hollow things alone.
-                some = (o for o in self.among(of) if quality != "empty" or is_hollow(o))
-                return tuple(o for o in some if fits(o) != negated)
+                if quality == "round":
+                    return tuple(o for o in self.among(of) if is_round(o) != negated)
+                hollow = (o for o in self.among(of) if is_hollow(o))
+                return tuple(o for o in hollow if self.empty(o) != negated)
             case Related(of, relation, target, negated):
                 fits = self.relation(relation, target)
                 return tuple(o for o in self.loose(of) if fits(o) != negated)

@@ -19,31 +19,23 @@ leftmost of those in the bowl.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from agent.references import words
-from agent.references.draft import Draft, Filter
-from agent.references.tokens import ReferenceError_, Tokens, singulars
+from agent.references.draft import Draft
+from agent.references.modifiers import Modifiers
+from agent.references.tokens import ReferenceError_, singulars
 from agent.references.tree import (
     All,
-    Between,
     Colored,
-    Compare,
     Count,
     CountParity,
-    Except,
     Kind,
     Last,
     Name,
     Other,
-    Place,
-    Quality,
     Quantity,
     Reference,
-    Related,
-    SameColor,
-    Target,
 )
 from agent.types import Observation
 
@@ -66,13 +58,12 @@ def parse(
     return Parser(text, observation, kind).expression()
 
 
-class Parser(Tokens):
+class Parser(Modifiers):
     """Reads one text by the grammar above."""
 
     def __init__(self, text: str, observation: Observation | None, kind: str | None) -> None:
         super().__init__(text)
         self.kind = kind
-        self.inner = 0
         objects = observation.objects if observation else ()
         self.names = {o.name: o.name for o in objects}
         self.nouns = words.nouns(objects)
@@ -127,7 +118,7 @@ class Parser(Tokens):
     def whatever(self) -> Reference:
         """Read what is said behind "everything": "red", "but the bowls", "in the tray"."""
         draft = Draft()
-        while self.color(draft) or self.quality(draft):
+        while self.quality(draft) or self.color(draft):
             pass
         while self.modifier(draft):
             pass
@@ -211,7 +202,7 @@ class Parser(Tokens):
         elif (measure := self.take(words.DISTANCES, words.SIZES, words.HEIGHTS)) is not None:
             draft.measure = measure
         else:
-            return self.lone() or self.color(draft) or self.quality(draft)
+            return self.lone() or self.quality(draft) or self.color(draft)
         self.accept(("of the", "of all", "of all the"))
         return True
 
@@ -219,199 +210,6 @@ class Parser(Tokens):
         """Skip "only" in "the only block"; "only the block" is no thing."""
         behind = self.at > 0 and self.tokens[self.at - 1] == "the"
         return behind and bool(self.accept(words.LONE))
-
-    def color(self, draft: Draft) -> bool:
-        """Read a colour or a category of colours, or that it is not to be one."""
-        start = self.at
-        negated = bool(self.accept(("not", "non")))
-        self.accept(words.ARTICLES)
-        color = self.accept((*words.COLORS, *words.CATEGORIES))
-        if not color:
-            if negated:
-                raise self.fail("a color", *words.CATEGORIES)
-            self.at = start
-            return False
-        color = "gray" if color == "grey" else color
-        self.accept(("colored", "color"))
-        draft.filters.append(lambda of: Colored(of, color, negated))
-        return True
-
-    def quality(self, draft: Draft) -> bool:
-        """Read whether a thing is empty, or round."""
-        start = self.at
-        negated = bool(self.accept(("not", "non")))
-        found = self.take(words.QUALITIES)
-        if found is None:
-            self.at = start
-            return False
-        quality, opposite = found
-        draft.filters.append(lambda of: Quality(of, quality, negated != opposite))
-        return True
-
-    def contents(self, draft: Draft) -> bool:
-        """Read "with something in it", "without anything in it", "with the red block in it"."""
-        start = self.at
-        less = bool(self.accept(("without",)))
-        if not less and not self.accept(("with", "that has", "which has", "has")):
-            return False
-        some = self.take(words.CONTENTS)
-        if some is not None:
-            draft.filters.append(lambda of: Quality(of, "empty", some != less))
-            return True
-        held = self.until(words.INSIDE)
-        if held is None:
-            self.at = start
-            return False
-        target, relation = held
-        draft.filters.append(lambda of: Related(of, relation, target, less))
-        return True
-
-    def until(self, ends: Mapping[str, str]) -> tuple[Reference, str] | None:
-        """Read a reference up to one of some phrases, and what that phrase means."""
-        tokens, start = self.tokens, self.at
-        for at in range(start + 1, len(tokens)):
-            self.at = at
-            if meaning := self.take(ends):
-                after, self.at = self.at, start
-                self.tokens = tokens[:at]
-                inner = self.within()
-                whole = self.at == at
-                self.tokens, self.at = tokens, after
-                return (inner, meaning) if whole else None
-        return None
-
-    def modifier(self, draft: Draft) -> bool:
-        """Read what is said after the noun, if anything is."""
-        start = self.at
-        self.accept(("and", ","))
-        self.accept(words.COPULA)
-        negated = bool(self.accept(("not",)))
-        self.standing()
-        if not negated and self.picks(draft):
-            return True
-        if not negated and (narrow := self.comparison()):
-            draft.filters.append(narrow)
-            return True
-        if not negated and self.contents(draft):
-            return True
-        before = self.at
-        if (self.accept(("in", "on", "at", "to"))) and (side := self.short_side()):
-            draft.short = side
-            return True
-        self.at = before
-        relation = self.take(words.RELATIONS)
-        if relation:
-            target = self.target()
-            self.check(relation, target)
-            draft.filters.append(lambda of: Related(of, relation, target, negated))
-            return True
-        self.at = start
-        copula = self.accept(words.COPULA)
-        if (copula or self.peek() == "not") and (self.color(draft) or self.quality(draft)):
-            return True
-        if copula != "are there":
-            self.at = start
-        return False
-
-    def short_side(self) -> str:
-        """Read "the left", where nothing follows."""
-        start = self.at
-        self.accept(words.ARTICLES)
-        side = self.take(words.SIDE_WORDS)
-        if side and self.peek() in words.ENDS:
-            return side
-        self.at = start
-        return ""
-
-    def standing(self) -> None:
-        """Skip "lying" and the like where it is told next where."""
-        start = self.at
-        self.accept(words.STANDING)
-        after = self.at
-        told = self.take(words.RELATIONS, words.OUTERMOST) is not None
-        self.at = after if told else start
-
-    def picks(self, draft: Draft) -> bool:
-        """Read `from the left`, `closest to ...`, or what "closest" was left open for."""
-        pending = draft.measure in words.DISTANCES.values() and draft.target is None
-        if (side := self.take(words.OUTERMOST)) is not None:
-            draft.side = side
-            return True
-        if not pending and self.accept(("from the", "from")):
-            side = self.take(words.SIDE_WORDS)
-            if side is None:
-                raise self.fail(*(f"'{side}'" for side in words.SIDES))
-            if not draft.rank:
-                raise self.fail("a rank before it: 'second block from the left'")
-            self.accept(("side", "edge"))
-            draft.side = side
-            return True
-        if not (pending and self.peek() in ("to", "from")):
-            measure = self.take(words.DISTANCES)
-            if measure is None:
-                return False
-            draft.measure = measure
-        if not self.accept(("to", "from")) and self.peek() not in words.PEOPLE:
-            raise self.fail("'to' or 'from' and a thing")
-        if (side := self.take(words.PEOPLE)) is not None:
-            near = draft.measure == "closest to"
-            draft.side, draft.measure = side if near else words.OPPOSITE[side], ""
-            return True
-        draft.target = self.target()
-        return True
-
-    def comparison(self) -> Filter | None:
-        """Read a comparison with other things; return what it leaves."""
-        if comparison := self.take(words.COMPARISONS):
-            than = self.within()
-            return lambda of: Compare(of, comparison, than)
-        if (same := self.take(words.SAME_COLOR)) is not None:
-            like = self.within()
-            return lambda of: SameColor(of, like, same)
-        if not self.inner and self.accept(words.EXCEPT):
-            but = self.within()
-            return lambda of: Except(of, but)
-        if self.accept(("between", "in between")):
-            self.accept(words.ARTICLES)
-            both = self.accept(("two", "both", "both the", "both of the"))
-            first = self.target()
-            if both and isinstance(first, All):
-                return lambda of: Between(of, All(first.of, 2))
-            if not self.accept(("and",)):
-                raise self.fail("'and'")
-            second = self.target()
-            return lambda of: Between(of, first, second)
-        return None
-
-    def target(self) -> Target:
-        """Read a place or a reference."""
-        start = self.at
-        self.accept(words.ARTICLES)
-        short = {side: f"{side} side" for side in ("left", "right", "top", "bottom")}
-        place = self.take(words.PLACE_WORDS)
-        if place is None:
-            place = self.take(short)
-            if place and self.peek() not in words.ENDS:
-                place = None
-        if place is None:
-            self.at = start
-            return self.within()
-        self.accept(("of the table", "on the table", "of the workspace"))
-        return Place(place)
-
-    def within(self) -> Reference:
-        """Read a reference within another; what is excepted is so from the outer one."""
-        self.inner += 1
-        inner = self.reference()
-        self.inner -= 1
-        return inner
-
-    def check(self, relation: str, target: Target) -> None:
-        """Raise where a relation cannot have such a target."""
-        if isinstance(target, Place) and relation in ("under", "containing"):
-            raise self.fail(f"a thing, and not a place, after {relation!r}")
-        if relation == "at" and not isinstance(target, Place):
-            raise self.fail("a place after 'at', such as 'left side'")
 
     def complete(self, draft: Draft) -> None:
         """Raise where something was begun and not said."""

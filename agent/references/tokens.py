@@ -59,8 +59,8 @@ def tokens_of(text: str) -> list[str]:
     """Return a text's words and brackets, in one spelling."""
     text = text.lower().replace("-most", "most").replace("-", " ").replace("colour", "color")
     text = re.sub(r"\bcent(?:er|re)\b", "middle", text)
-    text = re.sub(r"\b(is|are)n['’]t\b", r"\1 not", text)
-    text = re.sub(r"\b(what|whatever|everything|anything)['’]s\b", r"\1 is", text)
+    text = re.sub(r"\b(is|are)n['\u2019]t\b", r"\1 not", text)
+    text = re.sub(r"\b(what|whatever|everything|anything)['\u2019]s\b", r"\1 is", text)
     return re.findall(r"[\w']+|[^\w\s.?!]", text)
 
 

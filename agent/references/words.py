@@ -124,8 +124,8 @@ SIZES: dict[str, str] = {
     **dict.fromkeys("smallest smaller small little tiny".split(), "smallest"),
 }
 HEIGHTS: dict[str, str] = {
-    **dict.fromkeys("tallest taller highest higher".split(), "tallest"),
-    **dict.fromkeys("shortest shorter flattest flatter lowest".split(), "flattest"),
+    **dict.fromkeys("tallest taller".split(), "tallest"),
+    **dict.fromkeys("shortest shorter flattest flatter".split(), "flattest"),
 }
 QUALITIES: dict[str, tuple[str, bool]] = {
     "empty": ("empty", False),
