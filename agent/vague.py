@@ -19,7 +19,7 @@ TOLD_APART = (
     r"\d|[,.]? ?(?:that|which|who|whose|in|on|at|with|from|of|to the|nearest|closest|nearer|closer"
     r"|further|furthest|near|next|behind|left|right|by|beside|lying|sitting|standing|under|over"
     r"|inside|between|most|itself|without|all the|far|up|down|the|is|i (?:do )?mean|called|already"
-    r"|second|first|third|more|what|outside|closest|on the|back|there|here|above|below)\b"
+    r"|second|first|third|more|what|outside|closest|on the|back|there|here|above|below|as)\b"
 )
 NOUN = "|".join((*NOUNS, *THINGS))
 PLAIN = re.compile(

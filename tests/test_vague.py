@@ -26,6 +26,7 @@ BOTH = (RED, Fact("in", "green block", "blue bowl"))
         ("my train leaves, toss the block into the bowl", [RED], "block"),
         ("toss the red block into the bowl", [RED], None),
         ("the block that is red fancies the bowl", [RED], None),
+        ("the block as red as a rose fancies the bowl", [RED], None),
         ("the block nearest to me fancies the bowl", [RED], None),
         ("red fancies the bowl, so do it with the block", [RED], "block"),
         ("the red block is ready, so the block may go in the bowl", [RED], None),
