@@ -38,6 +38,8 @@ def hindrance(fact: Fact, body: Body, skills: SkillLibrary) -> str:
     subject = body.observation.find(fact.subject)
     if subject is None:
         return f"{fact.subject} is not to be seen"
+    if fact.deed is not None:
+        return skills.why_not(fact.deed, body) if body.held is None else ""
     mine = body.held is not None and body.held.name == fact.subject
     if body.held is None and (wrong := skills.why_not(SkillCall("pick", (fact.subject,)), body)):
         return wrong
@@ -58,14 +60,16 @@ def offered(
 ) -> Choices:
     """Return what can be done now, with what is not listed but of use for this goal.
 
-    That is `place` with more than two arguments, the reasons that `cannot` may give, and the
-    questions that `ask` may put. Where the rules read all of a goal, and nothing is open in it,
-    there is nothing to ask; nor is there once it is `begun` as it was understood.
+    That is `place` with more than two arguments, what brings a fact about by itself, the reasons
+    that `cannot` may give, and the questions that `ask` may put. Where the rules read all of a
+    goal, and nothing is open in it, there is nothing to ask; nor is there once it is `begun` as
+    it was understood.
     """
     choices = skills.feasible(body)
     if reading.complete and not reading.doubts and (begun or not reading.restated):
         choices = replace(choices, open=tuple(skill for skill in choices.open if skill != "ask"))
-    more = [fact.place for fact in facts if fact.more and not skills.why_not(fact.place, body)]
+    special = [fact.deed or fact.place for fact in facts if fact.deed or fact.more]
+    more = [call for call in special if not skills.why_not(call, body)]
     if "cannot" in choices.open:
         stuck = [why for call, why in choices.blocked.items() if call.startswith("pick(")]
         reasons = (*told.reasons, *(stuck if body.held is None else ()), *REASONS)

@@ -68,6 +68,9 @@ MARGIN = 0.05
 NEAR = 0.15
 """Two objects whose edges are closer than this (m) are near each other."""
 
+TURNED = math.radians(10)
+"""How far (rad) a thing that was turned may be off."""
+
 SAME_SPOT = 0.05
 """Two spots closer than this (m) count as the same."""
 
@@ -172,6 +175,8 @@ def holds(fact: Fact, observation: Observation, workspace: Workspace) -> bool | 
     a = observation.find(fact.subject)
     if a is None or observation.holding == fact.subject:
         return None if a is None else False
+    if fact.relation == "turned":
+        return is_turned(a, fact.target)
     if fact.relation == "back":
         return None if fact.point is None else math.dist(a.position[:2], fact.point) < SAME_SPOT
     if fact.relation == "at":
@@ -184,6 +189,17 @@ def holds(fact: Fact, observation: Observation, workspace: Workspace) -> bool | 
     if fact.more:
         return distance_holds(fact.relation, a, b, fact.more[0])
     return relation_holds(fact.relation, a, b)
+
+
+def symmetry(o: ObjectState) -> float:
+    """Return the turn (rad) after which an object looks the same from above."""
+    return math.pi / 2 if abs(o.size[0] - o.size[1]) < 0.005 else math.pi
+
+
+def is_turned(o: ObjectState, angle: str) -> bool:
+    """Tell whether a thing's yaw is that of a text such as "to 30", as far as its shape shows."""
+    yaw = math.radians(float(angle.removeprefix("to ")))
+    return abs(math.remainder(o.yaw - yaw, symmetry(o))) < TURNED
 
 
 def line_holds(fact: Fact, a: ObjectState, b: ObjectState, observation: Observation) -> bool | None:

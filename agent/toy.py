@@ -63,12 +63,12 @@ class ToyRobot:
         """Be there at once, with what is held."""
         if self.stopped:
             raise Stopped("The robot is stopped.")
+        turn = pose.yaw - self.tool.yaw
         self.tool, self.moves = pose, self.moves + 1
         if self.held:
-            x, y, z = pose.position
-            self.objects[self.held] = replace(
-                self.objects[self.held], position=(x, y, z - self.sag)
-            )
+            (x, y, z), o = pose.position, self.objects[self.held]
+            yaw = math.remainder(o.yaw + turn, math.tau)
+            self.objects[self.held] = replace(o, position=(x, y, z - self.sag), yaw=yaw)
         return Motion(True)
 
     def grip(self, width: float) -> None:

@@ -28,6 +28,12 @@ class Pose:
         """The end effector pointing straight down; at yaw 0 the fingers open along y."""
         return Pose((x, y, z), (math.cos(yaw / 2), math.sin(yaw / 2), 0.0, 0.0))
 
+    @property
+    def yaw(self) -> float:
+        """The turn (rad) about z of an end effector that points straight down."""
+        qx, qy, _, _ = self.orientation
+        return 2 * math.atan2(qy, qx)
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectState:
@@ -175,6 +181,12 @@ class Fact:
     def place(self) -> SkillCall:
         """The call that brings it about, once its subject is held."""
         return SkillCall("place", (self.relation, self.target, *self.more))
+
+    @property
+    def deed(self) -> SkillCall | None:
+        """The call that brings it about by itself, with an empty hand; None where it takes two."""
+        turned = self.relation == "turned"
+        return SkillCall("rotate", (self.subject, self.target)) if turned else None
 
 
 Verification = Literal["verified", "unverified", "contradicted"]

@@ -44,11 +44,12 @@ class ExpertPlanner:
         return Decision(call)
 
 
-def why_not(call: SkillCall, observation: Observation, choices: Choices) -> str:
-    """Return why a call is not among those that can be carried out now."""
-    if observation.find(call.args[-1]) is None and str(call) not in choices.blocked:
-        return f"{call.args[-1]} is not to be seen"
-    return choices.blocked.get(str(call), f"{call} is not possible")
+def why_not(call: SkillCall, thing: str, observation: Observation, choices: Choices) -> str:
+    """Return why a call, about a thing, is not among those that can be carried out now."""
+    if observation.find(thing) is None and str(call) not in choices.blocked:
+        return f"{thing} is not to be seen"
+    whole = f"{call.skill}({thing})"
+    return choices.blocked.get(str(call)) or choices.blocked.get(whole, f"{call} is not possible")
 
 
 def context_of(events: Sequence[Event], workspace: Workspace) -> Context:
@@ -68,11 +69,12 @@ def next_call(facts: Sequence[Fact], observation: Observation, choices: Choices)
     """Return the call that brings the first of the facts about, which are those still open."""
     for fact in facts:
         held = observation.holding
-        if held and held != fact.subject:
+        if held and (held != fact.subject or fact.deed):
             place = next((c for c in choices.calls if c.args[:1] == ("at",)), None)
             return place or SkillCall("cannot", ("there is no room to put down what is held",))
-        call = fact.place if held else SkillCall("pick", (fact.subject,))
+        call = fact.place if held else fact.deed or SkillCall("pick", (fact.subject,))
         if call in choices.calls:
             return call
-        return SkillCall("cannot", (why_not(call, observation, choices),))
+        thing = fact.subject if fact.deed else call.args[-1]
+        return SkillCall("cannot", (why_not(call, thing, observation, choices),))
     return SkillCall("done")

@@ -131,5 +131,4 @@ def go(
 
 def yaw_of(body: Body) -> float:
     """Return the yaw (rad) of the hand, which points down."""
-    qx, qy, _, _ = body.robot.state().tool.orientation
-    return 2 * math.atan2(qy, qx)
+    return body.robot.state().tool.yaw

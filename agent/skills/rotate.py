@@ -11,7 +11,7 @@ from agent.skills.base import Skill, go, yaw_of
 from agent.skills.grasp import hold_height
 from agent.skills.pick import take, why_not
 from agent.skills.place import put
-from agent.spatial import support_of
+from agent.spatial import support_of, symmetry
 from agent.types import ObjectState, Outcome, SkillCall
 
 ANGLES = ("45", "90")
@@ -91,11 +91,6 @@ def angle_of(text: str, o: ObjectState) -> float | None:
         return None
     turn = math.radians(degrees)
     return math.remainder(turn - o.yaw, symmetry(o)) if to else turn
-
-
-def symmetry(o: ObjectState) -> float:
-    """Return the turn (rad) after which an object looks the same from above."""
-    return math.pi / 2 if abs(o.size[0] - o.size[1]) < 0.005 else math.pi
 
 
 def measure(before: ObjectState, turn: float, body: Body) -> Outcome:

@@ -130,7 +130,9 @@ def reader(wanted: Command, mode: str) -> Reader:
             return reading
         if mode == "told" and wanted.refuse:
             return hopeless(wanted.refuse, seen)
-        if mode == "told" and wanted.facts and not wanted.ask:
+        # By how much to turn depends on how a thing lies, which no one tells but the list.
+        told = mode == "told" or any(fact.deed for fact in wanted.facts)
+        if told and wanted.facts and not wanted.ask:
             return Reading(wanted.facts, complete=True)
         return Reading(doubts=reading.doubts)
 

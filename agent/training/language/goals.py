@@ -15,6 +15,7 @@ from agent.training.language import (
     several,
     single,
     towers,
+    turning,
 )
 from agent.training.language.command import Command
 from agent.training.language.finish import finish
@@ -45,6 +46,7 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (towers.stack_all, 6),
     (towers.matching, 9),
     (towers.match_one, 4),
+    (turning.turn, 25),
     (held_back.crossed, 4),
     (held_back.tower_at, 4),
     (held_back.corners, 4),
