@@ -275,7 +275,9 @@ def test_how_a_line_runs_may_be_said_at_its_end(seen, goal, way):
 
 
 def test_a_line_with_an_order_is_not_read_as_any_line(seen):
-    assert not read_goal("line up red, green and blue from left to right", seen).complete
+    reading = read_goal("line up red, green and blue from left to right", seen)
+    assert not reading.wishes
+    assert {f.relation for f in reading.facts} <= {"left of", "right of"}
 
 
 def test_a_line_names_what_it_goes_through(seen):
