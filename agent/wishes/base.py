@@ -162,13 +162,13 @@ class Out:
         return (aside(self.subject, observation, workspace, self.target),)
 
 
-def aside(name: str, observation: Observation, workspace: Workspace, avoid: str) -> Fact:
+def aside(name: str, observation: Observation, workspace: Workspace, *avoid: str) -> Fact:
     """Return the fact that a thing stands at the nearest place that is out of the way."""
     o = observation.find(name)
     at = o.position[:2] if o else (0.0, 0.0)
     here = place_of(*at, workspace)
-    target = observation.find(avoid)
-    taken = {avoid, here, place_of(*target.position[:2], workspace) if target else avoid}
+    targets = (t for a in avoid if (t := observation.find(a)) is not None)
+    taken = {*avoid, here, *(place_of(*t.position[:2], workspace) for t in targets)}
 
     def cost(place: str) -> tuple[bool, bool, float]:
         room = has_room(place, observation, workspace, (name,))

@@ -19,11 +19,13 @@ from agent.wishes.speech import PUT, UNIT, WANT, bare
 RELATIONS = (("in", "into|inside|in"), ("on", "on top of|onto|on"), ("at", "at|to"))
 THING = rf"(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join(NOUNS)})"
 WORDS = {**NUMBERS, "a pair": 2}
+HALF = "half"
 COUNT = re.compile(
-    rf"(?P<how>exactly |just |only |any |at least )?(?P<n>{'|'.join(WORDS)})"
+    rf"(?P<how>exactly |just |only |any |at least )?(?P<n>{'|'.join(WORDS)}|{HALF})"
     r"(?: of)?(?: (?:the|these|those|my))? (?P<set>.+)"
 )
-BEGINS = re.compile(rf"(?:{PUT}|{WANT}|exactly|at least|{'|'.join(NUMBERS)})\b")
+BEGINS = re.compile(rf"(?:{PUT}|{WANT}|exactly|at least|{HALF}|{'|'.join(NUMBERS)})\b")
+SOMETHING = re.compile(rf"\b(?:something|anything) (?P<c>{'|'.join(COLORS)})\b(?! or)")
 WHICHEVER = re.compile(
     rf"\b(?:an? (?:{THING}), )?any (?P<what>{THING})(?: at all| will do)?\b,?(?! of)"
 )
@@ -58,7 +60,7 @@ def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for a number of things somewhere."""
     if not BEGINS.match(text) or re.match(r"stack\b", text):
         return None
-    text = WHICHEVER.sub(r"one \g<what>", text)
+    text = SOMETHING.sub(r"one \g<c> thing", WHICHEVER.sub(r"one \g<what>", text))
     found = [r for a, relation, b in splits(text) if (r := counted(a, relation, b, scene))]
     return found[0] if len(found) == 1 else None
 
@@ -78,7 +80,7 @@ def counted(a: str, relation: str, b: str, scene: Scene) -> Reading | None:
     m = COUNT.fullmatch(a)
     if m is None or re.search(rf"\b(?:{'|'.join(EXCEPT)})\b", b):
         return None
-    number = WORDS[m["n"]]
+    number = WORDS.get(m["n"], 0)
     members = scene.all_of(f"all {plural(m['set'])}" if number == 1 else f"all {m['set']}")
     place = place_name(b)
     if place and relation in ("in", "on", "at"):
@@ -90,6 +92,10 @@ def counted(a: str, relation: str, b: str, scene: Scene) -> Reading | None:
         relation, target = "in" if is_hollow(one[0]) else "on", one[0].name
         members = tuple(o for o in members if o.name != target)
     names = tuple(o.name for o in members)
+    if m["n"] == HALF:
+        number = 0 if len(names) % 2 else len(names) // 2
+    if not number:
+        return None
     already = sum(scene.holds(Fact(relation, n, target)) for n in names)
     if len(names) < number or already > number or (relation == "on" and number > 1):
         return None

@@ -15,7 +15,10 @@ from agent.wishes.building import SIZE, Tower
 from agent.wishes.speech import GATHER, MAKE
 
 NOUN = rf"(?:{'|'.join(NOUNS)})(?:s|es)?"
-ON_EACH = "(?:one )?(?:on(?: top of)?|onto|over) (?:each other|one another|another)"
+ON_EACH = (
+    "(?:one )?(?:on(?: top of)?|onto|over) (?:each other|one another|another)"
+    "|,? one on(?: top of)? the other"
+)
 SHAPE = "(?:a |an |one |the )?(?:single |big |tall |high |highest |tallest |one )?"
 HEAP = "(?:stack|tower|pile)"
 FORMS = tuple(
@@ -25,7 +28,7 @@ FORMS = tuple(
         rf"| (?:up )?(?:into|in|to|as) {SHAPE}{HEAP})*",
         rf"(?:{MAKE}) (?:me |us )?{SHAPE}{HEAP}(?: out)? (?:of|from|with|using) (?P<set>.+)",
         rf"(?:{MAKE}) (?:me |us )?{SHAPE}(?P<noun>{NOUN}) {HEAP}",
-        rf"(?:{GATHER}) (?P<set>.+?) (?:all )?{ON_EACH}",
+        rf"(?:{GATHER}) (?P<set>.+?) (?:all )?(?:{ON_EACH})",
         rf"(?:{GATHER}) (?P<set>.+?) (?:up )?(?:into|in|to) {SHAPE}{HEAP}",
     )
 )
@@ -49,6 +52,7 @@ MUST = "(?: (?:must|should|shall|has to|have to|needs to) (?:be|go|come|sit|end 
 VERY = "(?:very )*"
 ENDS = (
     ("bottom", r",? starting with (?P<x>.+)"),
+    ("top", rf",? (?P<x>{X}) (?:last|(?:comes|goes|is) last)"),
     ("bottom", rf"{BUT} (?P<x>{X})(?: is| being)?{MUST} (?:at|on) the {VERY}bottom"),
     ("top", rf"{BUT} (?P<x>{X})(?: is| being)?{MUST} (?:on(?: the)?|at the) {VERY}top"),
 )
@@ -57,6 +61,12 @@ MANY = re.compile(
     r"(?:,|:)? (?P<rest>.+)"
 )
 
+THEM = ("them", "them all", "em", "em all", "all of them", "'em")
+"""What can but be the blocks where nothing was spoken of."""
+EQUAL = re.compile(
+    rf"(?:(?:{MAKE}|{GATHER}) )?(?:me |us )?(?P<n>{'|'.join(NUMBERS)}|twin) (?:stacks|towers|piles)"
+    rf",?(?: of| with)? (?P<k>{'|'.join(NUMBERS)})(?: (?P<noun>{NOUN}))?(?:,? (?:each|apiece))?"
+)
 ORDER = re.compile(
     r"(?:stack|pile)(?: up)? (?P<set>(?:(?!\b(?:all|every|each|blocks)\b)[a-z, ])+?),? "
     r"in (?:this|that) order(?:,? (?:from (?:the )?bottom (?:to (?:the )?top|up)"
@@ -66,8 +76,9 @@ ORDER = re.compile(
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for one tower or several."""
-    if several := by_listed(text, scene) or by_group(text, scene) or one_by_one(text, scene):
-        return several
+    for family in (by_listed, by_group, one_by_one, equal):
+        if several := family(text, scene):
+            return several
     ends: dict[str, str] = {}
     for end, pattern in ENDS * 2:
         if end not in ends and (m := re.fullmatch(rf"(?P<rest>.+?){pattern}", text)):
@@ -86,12 +97,14 @@ def tower_of(
     phrase = set_of(text)
     if phrase is None:
         return None
+    if phrase in THEM and not scene.spoken and scene.context.last is None:
+        phrase = "all blocks"
     number = re.fullmatch(rf"(?:any )?({'|'.join(NUMBERS)}) (?:of the )?(.+)", phrase)
     members = scene.all_of(f"all {number[2]}" if number else phrase)
     many = NUMBERS[number[1]] if number else len(members)
-    if len(members) < max(2, many) or many < 2 or any(is_hollow(o) for o in members):
+    names = tuple(dict.fromkeys(o.name for o in members))
+    if len(names) < max(2, many, len(members)) or many < 2 or any(map(is_hollow, members)):
         return None
-    names = tuple(o.name for o in members)
     if alternate:
         return alternating(members, ends, place)
     kept = {end: end_of(phrase, members, scene) for end, phrase in ends.items()}
@@ -188,6 +201,20 @@ def by_listed(text: str, scene: Scene) -> Reading | None:
     if any(len(s) < 2 for s in sets) or len(set(names)) < len(names):
         return None
     return Reading(complete=True, wishes=tuple(Tower(tuple(o.name for o in s)) for s in sets))
+
+
+def equal(text: str, scene: Scene) -> Reading | None:
+    """Read "two towers of three blocks each", whichever blocks they are."""
+    m = EQUAL.fullmatch(text)
+    members = scene.all_of(f"all {(m['noun'] or 'block').removesuffix('s')}s") if m else ()
+    if m is None or any(is_hollow(o) for o in members):
+        return None
+    count, high = NUMBERS.get(m["n"], 2), NUMBERS[m["k"]]
+    if count < 2 or high < 2 or len(members) < count * high:
+        return None
+    names = [o.name for o in members]
+    parts = (names[i * high : (i + 1) * high] for i in range(count))
+    return Reading(complete=True, wishes=tuple(Tower(tuple(part)) for part in parts))
 
 
 def one_by_one(text: str, scene: Scene) -> Reading | None:
