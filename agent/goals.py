@@ -20,6 +20,7 @@ from agent.spatial import PLACES, circular, holds, is_in, is_on
 from agent.types import Fact, Observation, Verification
 from agent.wishes import read_wish
 from agent.wishes.base import Context, Doubt, Reading, Scene, Wish
+from agent.wishes.conditions import decided
 from agent.wishes.contradictions import BOTH
 from agent.wishes.counts import too_many
 from agent.wishes.courtesies import trim
@@ -94,6 +95,9 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     if few and not isinstance(few, Unclear) and not missing(lower, observation):
         return Reading(refusal=few)
     reading, told = wished(lower, scene), lower
+    if not reading.complete and (applies := decided(trim(lower), scene)):
+        found = wished(applies, scene)
+        reading, told = (found, applies) if found.complete else (reading, told)
     for less in () if reading.complete else otherwise(lower, observation):
         if reading.complete:
             break

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.kinds import is_hollow
+from agent.kinds import has_flat_top, is_hollow
 from agent.references.words import NUMBERS
 from agent.robot import Workspace
 from agent.spatial import holds
@@ -25,13 +25,17 @@ FAIRLY = any_of(
 N = f"(?P<n>{'|'.join(NUMBERS)}|a|an)"
 EACH = "(?:each|every)(?: one)?(?: of the| single)?"
 ONLY = "(?:exactly |just |only )?"
-GETS = "(?:should |must |shall |has to |needs to |is to )?(?:gets?|ha(?:ve|s)|holds?|contains?)"
+GETS = (
+    "(?:should |must |shall |has to |needs to |is to )?(?:gets?|ha(?:ve|s)|holds?|contains?|needs?)"
+)
 START = rf"(?:(?:{GATHER}|{WANT}) )?{ONLY}{N} (?P<a>[a-z ]+?)"
-TO = "(?:in|into|inside|for|to|on)"
+TO = "(?P<to>in|into|inside|for|to|on top of|on|next to|beside|near|by)"
+AS = r"(?: (?P<as>as a (?:hat|lid|cap|roof)|on top|next to (?:it|them)|beside (?:it|them)|in it))?"
 EACH_GETS = tuple(
     re.compile(form)
     for form in (
-        rf"(?:{EACH}|both) (?P<b>[a-z ]+?) {GETS} {ONLY}{N} (?P<a>[a-z ]+?)",
+        rf"(?:{EACH}|both) (?P<b>[a-z ]+?) {GETS} {ONLY}{N} (?P<a>[a-z ]+?){AS}",
+        rf"give (?:{EACH}|both)(?: of the| of)? (?P<b>[a-z ]+?) {ONLY}{N} (?P<a>[a-z ]+?){AS}",
         rf"{START} (?:each )?{TO} (?:{EACH}|both)(?: of)?(?: the)? (?P<b>[a-z ]+?)",
         rf"{START} per (?P<b>[a-z ]+?)",
     )
@@ -46,11 +50,12 @@ EVEN = re.compile(rf"\b(?:{FAIRLY})\b")
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """So many of some things in each of several others, whichever they are."""
+    """So many of some things in, on or near each of several others, whichever they are."""
 
     members: tuple[str, ...]
     targets: tuple[str, ...]
     number: int
+    relation: str = "in"
 
     def open(self, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:
         """Return what goes where: the nearest of those that are too many, or in none of them."""
@@ -62,12 +67,12 @@ class Shares:
             for _ in range(self.number - len(names)):
                 if free:
                     free.sort(key=lambda n: distance(n, target, observation))
-                    facts.append(Fact("in", free.pop(0), target))
+                    facts.append(Fact(self.relation, free.pop(0), target))
         return tuple(sorted(facts, key=lambda f: f.subject != observation.holding))
 
     def inside(self, target: str, observation: Observation, workspace: Workspace) -> list[str]:
         """Return which of the things are in one of the others."""
-        facts = {name: Fact("in", name, target) for name in self.members}
+        facts = {name: Fact(self.relation, name, target) for name in self.members}
         return [n for n, f in facts.items() if holds(f, observation, workspace)]
 
 
@@ -85,13 +90,14 @@ def read(text: str, scene: Scene) -> Reading | None:
         if m := form.fullmatch(text):
             number = 1 if m["n"] in ("a", "an") else NUMBERS[m["n"]]
             members, targets = every(m["a"], scene), every(m["b"], scene)
-            return shared(members, targets, number)
+            groups = m.groupdict()
+            return shared(members, targets, number, groups.get("to") or groups.get("as") or "")
     m = SHARED.fullmatch(text)
     if m is None or not EVEN.search(text):
         return None
     members, targets = scene.all_of(m["a"]), every(m["b"], scene)
     number, left = divmod(len(members), max(1, len(targets)))
-    return None if left else shared(members, targets, number)
+    return None if left else shared(members, targets, number, "in")
 
 
 def every(phrase: str, scene: Scene) -> tuple[ObjectState, ...]:
@@ -101,12 +107,24 @@ def every(phrase: str, scene: Scene) -> tuple[ObjectState, ...]:
 
 
 def shared(
-    members: Sequence[ObjectState], targets: Sequence[ObjectState], number: int
+    members: Sequence[ObjectState], targets: Sequence[ObjectState], number: int, where: str
 ) -> Reading | None:
-    """Return the wish, where there are enough things and all they go to are hollow."""
+    """Return the wish, where there are enough things and all they go to can have them."""
     if len(targets) < 2 or not number or len(members) < number * len(targets):
         return None
-    if not all(map(is_hollow, targets)) or set(members) & set(targets):
+    relation = relation_of(where, targets)
+    if not relation or (relation == "on" and number > 1) or set(members) & set(targets):
         return None
-    wish = Shares(tuple(o.name for o in members), tuple(o.name for o in targets), number)
-    return Reading(complete=True, wishes=(wish,))
+    which, to = (tuple(o.name for o in some) for some in (members, targets))
+    return Reading(complete=True, wishes=(Shares(which, to, number, relation),))
+
+
+def relation_of(where: str, targets: Sequence[ObjectState]) -> str:
+    """Return in which relation things go to others, by what is said and what those are."""
+    if re.match("next to|beside|near|by", where):
+        return "near"
+    lid = re.match("as a|on top", where)
+    if all(map(is_hollow, targets)) and not lid:
+        return "in"
+    on = (lid or re.match("on|for|$", where)) and all(map(has_flat_top, targets))
+    return "on" if on else ""

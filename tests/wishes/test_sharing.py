@@ -74,3 +74,22 @@ def test_what_is_in_a_bowl_stays_there_unless_there_are_too_many():
 )
 def test_what_does_not_come_out_even_or_is_not_said_is_not_read(goal):
     assert not read_goal(goal, SEEN).complete
+
+
+@pytest.mark.parametrize(
+    ("goal", "relation"),
+    [
+        ("give each of the cans a block as a hat", "on"),
+        ("put a block on each can", "on"),
+        ("each bowl needs a block next to it", "near"),
+        ("put a block beside every bowl", "near"),
+    ],
+)
+def test_what_is_shared_out_goes_in_on_or_next_to_things(goal, relation):
+    cans = (thing("red", "can", 0.55, -0.05), thing("blue", "can", 0.34, -0.10))
+    (shares,) = read_goal(goal, Observation((*SEEN.objects, *cans))).wishes
+    assert (shares.relation, len(shares.targets)) == (relation, 2)
+
+
+def test_nothing_gets_a_hat_that_would_fall_in():
+    assert not read_goal("give each bowl a block as a hat", SEEN).complete
