@@ -84,6 +84,9 @@ def things(
     if counted := re.fullmatch(
         rf"(?:all |all of |all the |the )+(?!one )({'|'.join(NUMBERS)}) (.+)", phrase
     ):
+        first = described(phrase, observation, last, kind, workspace)
+        if isinstance(first, list):
+            return first
         return so_many(counted[1], counted[2], phrase, observation, kind)
     if left := left_out(phrase, observation, last, kind, workspace):
         return left

@@ -225,6 +225,9 @@ def test_size_color_and_what_was_spoken_of(text, name):
         ("other blocks", ["green", "cyan", "yellow", "orange", "white", "purple"]),
         ("all pieces", []),
         ("the two bowls", ["blue bowl", "red bowl"]),
+        ("the two rightmost blocks", ["orange", "red"]),
+        ("the two blocks closest to the red bowl", ["orange", "red"]),
+        ("the three blocks nearest to me", ["red", "white", "purple"]),
         ("everything round", ["blue bowl", "red bowl"]),
         ("everything that is red", ["red", "red bowl"]),
         ("what's in the blue bowl", ["cyan"]),
@@ -328,8 +331,11 @@ def test_what_means_anything_or_several_at_will_is_no_reference(text):
 
 
 def test_there_have_to_be_as_many_as_are_said():
-    with pytest.raises(GroundingError, match="There are 2 of 'bowl' and not 3"):
-        many("the three bowls")
+    for text in ("the three bowls", "the three leftmost bowls"):
+        with pytest.raises(GroundingError, match="There are 2 of 'bowl' and not 3"):
+            many(text)
+    with pytest.raises(GroundingError, match="could be white block or purple block"):
+        many("the two leftmost blocks")
 
 
 def test_trees_are_values():

@@ -105,6 +105,10 @@ class Eyes:
             case Other(of):
                 spoken = self.spoken_of(str(reference))
                 return tuple(o for o in self.loose(of) if o not in spoken)
+            case All(Nth(rank=1) | Extreme(rank=1) as of, int(number)) if not self.alike(
+                of, number
+            ):
+                return self.first(of, number)
             case All(of, number):
                 found = self.sized(of) if isinstance(of, Extreme) else self.among(of)
                 if number is not None and len(found) != number:
@@ -174,6 +178,22 @@ class Eyes:
         things, cost, tie = self.ranking(reference)
         least = min(map(cost, things), default=0.0)
         return tuple(o for o in things if cost(o) - least < tie)
+
+    def alike(self, reference: Nth | Extreme, number: int) -> bool:
+        """Tell whether so many are equally small, or big, as in "both small boxes"."""
+        return isinstance(reference, Extreme) and len(self.sized(reference)) == number
+
+    def first(self, reference: Nth | Extreme, number: int) -> Objects:
+        """Return the first so many by rank: "the two leftmost blocks"; raise where that is open."""
+        things, cost, tie = self.ranking(reference)
+        ranked = sorted(things, key=cost)
+        if len(ranked) < number:
+            message = f"There are {len(ranked)} of {str(reference.of)!r} and not {number}."
+            raise GroundingError(message, str(reference), tuple(o.name for o in ranked))
+        ends = ranked[number - 1 : number + 1]
+        if len(ends) > 1 and cost(ends[1]) - cost(ends[0]) < tie:
+            raise several(str(reference), tuple(o.name for o in ends))
+        return tuple(ranked[:number])
 
     def picked(self, reference: Nth | Extreme) -> ObjectState:
         """Return the one at a rank; raise where another is as good, or there are too few."""
