@@ -71,6 +71,9 @@ NEAR = 0.15
 TURNED = math.radians(10)
 """How far (rad) a thing that was turned may be off."""
 
+CORRIDOR = 0.06
+"""What is between two things is at most this far (m) from the line that joins them."""
+
 SAME_SPOT = 0.05
 """Two spots closer than this (m) count as the same."""
 
@@ -186,6 +189,10 @@ def holds(fact: Fact, observation: Observation, workspace: Workspace) -> bool | 
         return None
     if fact.relation in LINES:
         return line_holds(fact, a, b, observation)
+    if fact.relation == "between":
+        other = observation.find(fact.more[0])
+        ends = None if other is None else (b.position[:2], other.position[:2])
+        return None if ends is None else is_between(a, *ends)
     if fact.more:
         return distance_holds(fact.relation, a, b, fact.more[0])
     return relation_holds(fact.relation, a, b)
@@ -236,6 +243,16 @@ def relation_holds(relation: str, a: ObjectState, b: ObjectState) -> bool:
     dx, dy = a.position[0] - b.position[0], a.position[1] - b.position[1]
     along, across = dx * ux + dy * uy, abs(dx * uy - dy * ux)
     return 0.02 < along <= reach and across < max(0.04, along)
+
+
+def is_between(o: ObjectState, a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Tell whether a thing lies from each of two points towards the other."""
+    length = math.dist(a, b)
+    if length < 0.01:
+        return False
+    ux, uy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
+    dx, dy = o.position[0] - a[0], o.position[1] - a[1]
+    return 0.0 < dx * ux + dy * uy < length and abs(dx * uy - dy * ux) < CORRIDOR
 
 
 def displaced(before: Observation, after: Observation) -> list[ObjectState]:

@@ -34,16 +34,22 @@ from agent.references.tree import (
     rank_word,
 )
 from agent.robot import Workspace
-from agent.spatial import DIRECTIONS, FIXED, NEAR, is_in, is_on, place_of, place_point
+from agent.spatial import (
+    DIRECTIONS,
+    FIXED,
+    NEAR,
+    is_between,
+    is_in,
+    is_on,
+    place_of,
+    place_point,
+)
 from agent.types import ObjectState, Observation
 
 TIE = 0.01
 """Distances that differ by less than this (m) are equal, as far as a person can see."""
 SAME_SIZE = 0.003
 """Sizes that differ by less than this (m) are equal, as far as the camera can tell."""
-
-CORRIDOR = 0.06
-"""What is between two things is at most this far (m) from the line that joins them."""
 
 Objects = tuple[ObjectState, ...]
 Point = tuple[float, float]
@@ -298,13 +304,3 @@ def is_towards(a: Point, b: Point, way: Point) -> bool:
     dx, dy = a[0] - b[0], a[1] - b[1]
     along, across = dx * way[0] + dy * way[1], abs(dx * way[1] - dy * way[0])
     return along > 0.02 and across <= max(0.04, along)
-
-
-def is_between(o: ObjectState, a: Point, b: Point) -> bool:
-    """Tell whether a thing lies from each of two points towards the other."""
-    length = math.dist(a, b)
-    if length < TIE:
-        return False
-    ux, uy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
-    dx, dy = o.position[0] - a[0], o.position[1] - a[1]
-    return 0.0 < dx * ux + dy * uy < length and abs(dx * uy - dy * ux) < CORRIDOR

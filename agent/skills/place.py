@@ -42,8 +42,8 @@ class Place(Skill):
         """Every relation for which there is a free spot, while something is held.
 
         Also accepted, though not listed: a third argument "a little" or "a lot" for how far
-        apart; `in line with` and two or more things; `in a horizontal line with` (vertical,
-        diagonal) and one or more; `to, person`.
+        apart; `between` and two things; `in line with` and two or more things; `in a horizontal
+        line with` (vertical, diagonal) and one or more; `to, person`.
         """
         held = body.held
         if held is None:
@@ -96,6 +96,8 @@ class Place(Skill):
             return Outcome(False, f"lost {held.name} on the way")
         if relation == "to":
             return given(held, body)
+        if relation == "between":
+            return measure(Fact(relation, held.name, target, more=tuple(more)), body)
         if more or relation in LINES:
             return measure_more(held.name, relation, (target, *more), body)
         origin = body.origin(held.name) if relation == "back" else None
@@ -157,8 +159,11 @@ def misread(args: tuple[str, ...], body: Body) -> str:
     relation, target, *more = args
     held = body.held.name if body.held else None
     known = set(body.observation.names) - {held}
-    things = (target, *more) if relation in LINES else (target,)
-    if relation in LINES:
+    things = (target, *more) if relation in (*LINES, "between") else (target,)
+    if relation == "between":
+        if len(set(things)) != 2:
+            return "it takes two things to be between"
+    elif relation in LINES:
         if relation == "in line with" and len(things) < 2:
             return "a line needs two things or more to go through"
     elif more and (relation not in DIRECTIONS or len(more) > 1 or more[0] not in AMOUNTS):
@@ -203,9 +208,8 @@ def measure(fact: Fact, body: Body) -> Outcome:
     if holds(fact, after, body.workspace):
         return Outcome(True, str(fact), where)
     here = place_of(seen.position[0], seen.position[1], body.workspace)
-    return Outcome(
-        False, f"{fact.subject} is not {fact.relation} {fact.target} but at {here}", where
-    )
+    wanted = " and ".join((f"{fact.relation} {fact.target}", *fact.more))
+    return Outcome(False, f"{fact.subject} is not {wanted} but at {here}", where)
 
 
 def measure_more(name: str, relation: str, rest: tuple[str, ...], body: Body) -> Outcome:

@@ -53,12 +53,16 @@ def find_spot(
 ) -> Spot | None:
     """Return a free spot that makes the relation true, or None.
 
-    `more` is how far apart ("a little"), or the other things that a line goes through.
+    `more` is how far apart ("a little"), or the other things that a line goes through, or the
+    other end of what it is to be between.
     """
     ws = body.workspace
     if relation in LINES:
         line = [o for n in (target, *more) if (o := body.observation.find(n)) is not None]
         return first_free(in_line(relation, line, held), held, body)
+    if relation == "between":
+        ends = [o for n in (target, *more) if (o := body.observation.find(n)) is not None]
+        return first_free(amid(*ends), held, body) if len(ends) == 2 else None
     if relation == "at":
         near = itertools.chain(around(*place_point(target, ws), 0.10), all_of(target, ws))
         return first_free(near, held, body, target)
@@ -87,6 +91,17 @@ def at_distance(relation: str, o: ObjectState, r: float) -> Points:
         for more in (0.0, 0.008, -0.008):
             along = r + more
             yield o.position[0] + ux * along - uy * slant, o.position[1] + uy * along + ux * slant
+
+
+def amid(a: ObjectState, b: ObjectState) -> Points:
+    """Return points between two things, the middle first."""
+    (ax, ay), (bx, by) = a.position[:2], b.position[:2]
+    length = math.dist((ax, ay), (bx, by)) or 1.0
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    for aside in (0.0, 0.02, -0.02, 0.04, -0.04):
+        for share in (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7):
+            along = share * length
+            yield ax + along * ux - aside * uy, ay + along * uy + aside * ux
 
 
 def in_line(relation: str, line: list[ObjectState], held: ObjectState) -> Points:

@@ -71,6 +71,19 @@ def test_lines_are_straight(lay, relation, others):
     assert math.hypot(dx, dy) > 0.06
 
 
+def test_between_is_on_the_way_from_one_to_the_other(lay):
+    table = lay(blocks=[("red", 0.60, -0.2), ("green", 0.45, -0.1), ("blue", 0.50, 0.15)])
+    assert table.do("pick", "red block").ok
+    done = table.do("place", "between", "green block", "blue block")
+    assert done.ok
+    assert done.message == "red block between green block, blue block"
+    x, y, _ = table.true("red block").position
+    assert math.hypot(x - 0.475, y - 0.025) < 0.03
+    assert table.do("pick", "red block").ok
+    assert table.refuses("two things", "place", "between", "green block")
+    assert table.refuses("pink block is not", "place", "between", "green block", "pink block")
+
+
 def test_wrong_places_are_refused_in_words(lay):
     table = lay(blocks=[("red", 0.45, -0.2), ("green", 0.45, 0.0)])
     assert table.refuses("nothing is held", "place", "on", "green block")
