@@ -68,7 +68,7 @@ def offered(
     choices = skills.feasible(body)
     if reading.complete and not reading.doubts and (begun or not reading.restated):
         choices = replace(choices, open=tuple(skill for skill in choices.open if skill != "ask"))
-    special = [fact.deed or fact.place for fact in facts if fact.deed or fact.more]
+    special = [fact.deed or fact.place for fact in facts if fact.deed or fact.more or fact.point]
     more = [call for call in special if not skills.why_not(call, body)]
     if "cannot" in choices.open:
         stuck = [why for call, why in choices.blocked.items() if call.startswith("pick(")]

@@ -42,6 +42,14 @@ FIXED = ("drawer", "button")
 AMOUNTS: dict[str, float] = {"a little": 0.05, "a lot": 0.15}
 """How far apart, edge to edge, in metres."""
 
+STEPS: dict[str, tuple[float, float]] = {
+    "to the left": (0.0, -1.0),
+    "to the right": (0.0, 1.0),
+    "forward": (1.0, 0.0),
+    "back": (-1.0, 0.0),
+}
+"""Way to its unit vector (x, y) in the base frame; forward is towards the person."""
+
 LINES: dict[str, tuple[tuple[float, float], ...]] = {
     "in a horizontal line with": ((0.0, 1.0),),
     "in a vertical line with": ((1.0, 0.0),),
@@ -145,6 +153,17 @@ def within(o: ObjectState, box: ObjectState, tolerance: float) -> bool:
     return o.bottom < box.bottom + tolerance
 
 
+def shifted(at: Sequence[float], text: str) -> tuple[float, float] | None:
+    """Return the point (x, y) that is `10 cm to the left` of another one; None for other words."""
+    amount, _, way = text.partition(" cm ")
+    try:
+        metres = float(amount) / 100
+        ux, uy = STEPS[way]
+    except (ValueError, KeyError):
+        return None
+    return at[0] + ux * metres, at[1] + uy * metres
+
+
 def apart(a: ObjectState, b: ObjectState, relation: str) -> float:
     """Return the free distance (m) from `b` to `a` along the direction of a relation."""
     ux, uy = DIRECTIONS[relation]
@@ -180,8 +199,9 @@ def holds(fact: Fact, observation: Observation, workspace: Workspace) -> bool | 
         return None if a is None else False
     if fact.relation == "turned":
         return is_turned(a, fact.target)
-    if fact.relation == "back":
-        return None if fact.point is None else math.dist(a.position[:2], fact.point) < SAME_SPOT
+    if fact.relation in ("back", "moved"):
+        off = SAME_SPOT if fact.relation == "back" else ABOUT
+        return None if fact.point is None else math.dist(a.position[:2], fact.point) < off
     if fact.relation == "at":
         return place_of(a.position[0], a.position[1], workspace) == fact.target
     b = observation.find(fact.target)

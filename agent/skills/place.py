@@ -23,6 +23,7 @@ from agent.spatial import (
     holds,
     out_of_line,
     place_of,
+    shifted,
 )
 from agent.types import Fact, ObjectState, Outcome, Pose, SkillCall
 
@@ -43,7 +44,7 @@ class Place(Skill):
 
         Also accepted, though not listed: a third argument "a little" or "a lot" for how far
         apart; `between` and two things; `in line with` and two or more things; `in a horizontal
-        line with` (vertical, diagonal) and one or more; `to, person`.
+        line with` (vertical, diagonal) and one or more; `moved, 10 cm to the left`; `to, person`.
         """
         held = body.held
         if held is None:
@@ -100,8 +101,9 @@ class Place(Skill):
             return measure(Fact(relation, held.name, target, more=tuple(more)), body)
         if more or relation in LINES:
             return measure_more(held.name, relation, (target, *more), body)
-        origin = body.origin(held.name) if relation == "back" else None
-        return measure(Fact(relation, held.name, target, origin and origin[:2]), body)
+        origin = body.origin(held.name) if relation in ("back", "moved") else None
+        to = shifted(origin, target) if origin and relation == "moved" else origin and origin[:2]
+        return measure(Fact(relation, held.name, target, to), body)
 
 
 def put(
@@ -172,7 +174,9 @@ def misread(args: tuple[str, ...], body: Body) -> str:
         return "" if target in PLACES else f"there is no place {target!r}"
     elif relation == "to":
         return "" if target == "person" else f"there is nobody called {target!r}"
-    elif relation == "back":
+    elif relation == "moved" and shifted((0.0, 0.0), target) is None:
+        return f"it is not clear how far {target!r} is"
+    elif relation in ("back", "moved"):
         return "" if held and body.origin(held) else f"it is not known where {held} was"
     elif relation not in ("in", "on", "near", *DIRECTIONS):
         return f"there is no relation {relation!r}"

@@ -26,6 +26,7 @@ from agent.spatial import (
     long_axis,
     place_of,
     place_point,
+    shifted,
 )
 from agent.types import ObjectState
 
@@ -71,6 +72,10 @@ def find_spot(
     if relation == "back":
         origin = body.origin(held.name)
         return first_free(around(*origin[:2], SAME_SPOT * 0.9), held, body) if origin else None
+    if relation == "moved":
+        origin = body.origin(held.name)
+        to = shifted(origin, target) if origin else None
+        return first_free(around(*to, ASIDE), held, body) if to else None
     o = body.observation.find(target)
     if o is None:
         return None

@@ -84,6 +84,15 @@ def test_between_is_on_the_way_from_one_to_the_other(lay):
     assert table.refuses("pink block is not", "place", "between", "green block", "pink block")
 
 
+def test_moved_is_measured_from_where_it_was(lay):
+    table = lay(blocks=[("red", 0.45, 0.0)])
+    assert table.do("pick", "red block").ok
+    assert table.refuses("not clear how far", "place", "moved", "a mile to the left")
+    assert table.do("place", "moved", "10 cm to the left").ok
+    x, y, _ = table.true("red block").position
+    assert math.hypot(x - 0.45, y + 0.10) < 0.02
+
+
 def test_wrong_places_are_refused_in_words(lay):
     table = lay(blocks=[("red", 0.45, -0.2), ("green", 0.45, 0.0)])
     assert table.refuses("nothing is held", "place", "on", "green block")
