@@ -131,7 +131,7 @@ def reader(wanted: Command, mode: str) -> Reader:
         if mode == "told" and wanted.refuse:
             return hopeless(wanted.refuse, seen)
         # By how much to turn depends on how a thing lies, which no one tells but the list.
-        told = mode == "told" or any(fact.deed for fact in wanted.facts)
+        told = mode == "told" or any(f.deed or f.more or f.point for f in wanted.facts)
         if told and wanted.facts and not wanted.ask:
             return Reading(wanted.facts, complete=True)
         return Reading(doubts=reading.doubts)

@@ -35,7 +35,7 @@ READ = 0.3
 """Share kept of the goals that the rules read: of those the planner is not asked."""
 RARER = 0.5
 """How much less often a structure is that comes more often than others; at 1 all are as often."""
-ELSEWHERE = ("follow-back", "follow-back-all", "follow-rest", "turned")
+ELSEWHERE = ("follow-back", "follow-back-all", "follow-rest", "turned", "amid", "moved")
 """What cannot be told from the table as it is now, or in the words of restated facts."""
 
 

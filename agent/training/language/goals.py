@@ -8,6 +8,7 @@ from agent.goals import Context
 from agent.training.language import (
     follow,
     held_back,
+    measures,
     multi,
     natural,
     needs,
@@ -46,7 +47,9 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (towers.stack_all, 6),
     (towers.matching, 9),
     (towers.match_one, 4),
-    (turning.turn, 25),
+    (turning.turn, 20),
+    (measures.amid, 8),
+    (measures.shift, 12),
     (held_back.crossed, 4),
     (held_back.tower_at, 4),
     (held_back.corners, 4),

@@ -1,4 +1,4 @@
-"""Half of a set, anything of a color, and towers of so many each."""
+"""Towers of so many each, and of what "them" means."""
 
 import pytest
 
@@ -27,24 +27,6 @@ def wished(goal, seen=SEEN):
 
 @pytest.mark.parametrize(
     "goal",
-    ["put half of the blocks in the bowl", "Exactly half of the blocks belong in the bowl."],
-)
-def test_half_of_four_is_two(goal):
-    (count,) = wished(goal)
-    assert (count.number, count.relation, count.target) == (2, "in", "white bowl")
-
-
-def test_half_of_three_is_nothing_sure():
-    assert not read_goal("put half of the blocks in the bowl", Observation(THINGS[1:])).complete
-
-
-def test_something_red_is_any_red_thing():
-    (count,) = wished("put something red in the bowl")
-    assert (count.members, count.number) == (("red block",), 1)
-
-
-@pytest.mark.parametrize(
-    "goal",
     ["two towers of two blocks each", "Twin towers, two blocks each!", "make two piles of two"],
 )
 def test_each_tower_has_blocks_of_its_own(goal):
@@ -67,10 +49,9 @@ def test_them_are_the_blocks_where_nothing_else_was_spoken_of():
     assert tower.number == 3
 
 
-@pytest.mark.parametrize(
-    "goal", ["two towers of two blocks each", "put half of the blocks in the bowl"]
-)
-def test_it_is_carried_out(goal):
-    *_, last = Agent(ToyRobot(THINGS), ToyPerception(), ExpertPlanner()).run(goal)
+def test_it_is_carried_out():
+    *_, last = Agent(ToyRobot(THINGS), ToyPerception(), ExpertPlanner()).run(
+        "two towers of two blocks each"
+    )
     assert isinstance(last, Finished)
     assert last.verification == "verified"
