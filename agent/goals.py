@@ -60,6 +60,12 @@ WHETHER = re.compile(
     rf"{IFS.pattern}|\b(?:in case|without|as long as|should there|(?:is|are|as) there)\b"
 )
 
+MIXED = re.compile(
+    rf"\b(?:everything|anything|whatever|all that)\b[a-z ]*\b(?:{'|'.join(COLORS)}) and"
+    rf" (?:{'|'.join(COLORS)})\b(?! (?:{'|'.join(NOUNS)}))"
+)
+"""Everything of two colours: the second is not said of blocks alone."""
+NEGATED = re.compile(r"\b(?:not|never|fewer|less|more) ")
 TOWER = re.compile(r"\b(?:tower|stack|stacked|pile|base|storey|high|underneath|on that)\b")
 
 MAX_GOAL = 500
@@ -91,7 +97,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     known = KNOWN | SENSE | {word for name in observation.names for word in name.split()}
     if not known & set(re.findall(r"[a-z]+", lower)):
         return Reading(understood=False)
-    few = too_many(lower, scene)
+    sure = not (WHETHER.search(trim(lower)) or NEGATED.search(lower))
+    few = too_many(lower, scene) if sure else ""
     if few and not isinstance(few, Unclear) and not missing(lower, observation):
         return Reading(refusal=few)
     reading, told = wished(lower, scene), lower
@@ -135,17 +142,19 @@ def wished(text: str, scene: Scene) -> Reading:
 
 def by_clauses(text: str, scene: Scene) -> Reading:
     """Read one wish after the other; what is said later of a thing counts."""
-    if IFS.search(trim(text)):
+    if IFS.search(trim(text)) or MIXED.search(text):
         return Reading()
     facts: list[Fact] = []
     wishes: list[Wish] = []
     unclear: list[Unclear] = []
     latest: tuple[Fact, ...] = ()
-    complete, all_read = True, True
+    complete, all_read, restated = True, True, False
     kept: set[str] = set()
     for clause in clauses(marked(text)):
         if clause.startswith(MARK):
-            found = instead(clause.removeprefix(MARK), latest, scene)
+            # "Ten centimeters to the left, I mean to the right" speaks of no place.
+            apart = any(f.relation in ("moved", "turned") for f in latest)
+            found = None if apart else instead(clause.removeprefix(MARK), latest, scene)
             facts = [f for f in facts if f not in latest]
         else:
             found = read_wish(clause.replace(UNIT, ""), scene) or read_clause(clause, scene)
@@ -160,6 +169,7 @@ def by_clauses(text: str, scene: Scene) -> Reading:
             return found
         latest = found.facts
         unclear += found.unclear
+        restated = restated or found.restated
         complete = complete and found.complete and not found.unclear
         again = {f.subject for f in found.facts}
         facts = [f for f in facts if f.subject not in again] + list(found.facts)
@@ -175,7 +185,9 @@ def by_clauses(text: str, scene: Scene) -> Reading:
         return Reading(unclear=tuple(unclear))
     # A phrase that looks unclear in a goal that is half read is more likely misread.
     open_ = tuple(unclear) if all_read else ()
-    return Reading(tuple(facts), complete and all_read, open_, wishes=tuple(wishes))
+    return Reading(
+        tuple(facts), complete and all_read, open_, wishes=tuple(wishes), restated=restated
+    )
 
 
 def torn(facts: Sequence[Fact], text: str) -> bool:

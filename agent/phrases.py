@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from agent.kinds import ROUND
 from agent.references import GroundingError, ReferenceError_, ground, parse
 from agent.references.tree import All, Count, CountParity
-from agent.references.words import COLORS, EXCEPT, NOUNS, NUMBERS, VAGUE, VOCABULARY, nouns
+from agent.references.words import (
+    COLORS,
+    EXCEPT,
+    NOUNS,
+    NUMBERS,
+    VAGUE,
+    VOCABULARY,
+    WHATEVER,
+    nouns,
+)
 from agent.robot import Workspace
 from agent.spatial import FIXED, PLACES
 from agent.types import Observation
@@ -41,6 +50,8 @@ NOUN_PHRASE = re.compile(
 )
 
 
+BARE = re.compile(rf"(?:all )?(?:the )?(?:{'|'.join(COLORS)})")
+"""A colour of which a noun behind it says what it is said of."""
 REST = re.compile(
     r"(?:all )?(?:of )?(?:the )?(?:others|rest|remaining ones|other ones)(?: of the (\w+))?"
     r"|(?:all )?(?:of )?(?:the )?(?:other|remaining) (\w+s)|every other (\w+)"
@@ -210,6 +221,12 @@ def each(
 ) -> list[str] | Unclear | None:
     """Return the names that the phrases joined by "and" mean."""
     parts = re.split(r",? and |, ", re.sub(r"^both ", "", phrase))
+    if parts[0].startswith(WHATEVER):  # "everything red and blue"
+        return None
+    noun = parts[-1].split()[-1]
+    if noun.endswith("s") and noun.removesuffix("s") in (*NOUNS, *VAGUE):
+        # "The red and the blue cups" are cups, both.
+        parts = [f"{p} {noun}" if BARE.fullmatch(p) else p for p in parts]
     read = [things(part, observation, last, kind, workspace) for part in parts]
     unclear = next((found for found in read if isinstance(found, Unclear)), None)
     if unclear or None in read:

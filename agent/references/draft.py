@@ -18,6 +18,8 @@ class Draft:
     side: str = ""
     measure: str = ""
     target: Target | None = None
+    plural: bool | None = None
+    """Whether the noun is; None before it was read."""
     short: str = ""
     """The side in "on the left"."""
     filters: list[Filter] = field(default_factory=list)

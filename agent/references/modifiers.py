@@ -96,7 +96,10 @@ class Modifiers(Tokens):
         """Read what is said after the noun, if anything is."""
         start = self.at
         self.accept(("and", ","))
-        self.accept(words.COPULA)
+        # "In the bowl that are not red" says nothing of the bowl.
+        if self.accept(words.COPULA) in ("that are", "which are") and draft.plural is False:
+            self.at = start
+            return False
         negated = bool(self.accept(("not",)))
         self.standing()
         if not negated and self.picks(draft):

@@ -167,6 +167,7 @@ class Parser(Modifiers):
         noun = self.noun()
         if noun is None and self.at == start:
             raise self.fail("a thing such as 'block'", "a color", "'leftmost'", "'closest'")
+        draft.plural = noun[1] if noun else None
         while self.modifier(draft):
             pass
         if noun is None and self.peek() not in words.ENDS:

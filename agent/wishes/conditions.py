@@ -6,10 +6,11 @@ import re
 
 from agent.kinds import is_hollow
 from agent.phrases import Unclear
-from agent.references.words import NUMBERS
+from agent.references.words import COLORS, NOUNS, NUMBERS, VAGUE
 from agent.spatial import is_in
 from agent.wishes.base import Scene
 from agent.wishes.colors import plural
+from agent.wishes.speech import ANY_RELATION, clauses
 
 IF = r"(?:if|in case(?: that)?|should|provided(?: that)?|as long as)"
 ELSE = r"(?:otherwise|or else|else|if not|if there is(?: not| none| no such thing))"
@@ -25,11 +26,14 @@ SEE = r"(?:there (?:is|are)|there be|you (?:can )?(?:see|find)|i have|we have)"
 NO = r"(?P<no>no|not an?|not any|none of the)"
 SEEN = re.compile(
     rf"{SEE} (?:(?P<how>more than|at least|fewer than|less than|exactly|only) )?"
-    rf"(?:{NO}|(?P<n>{'|'.join(NUMBERS)})|an?|any|some) (?P<what>[a-z ]+?)"
+    rf"(?:{NO}|(?P<n>{'|'.join(NUMBERS)})|an?|any|some) "
+    r"(?P<what>(?:(?!\b(?:and|or|nor)\b)[a-z ])+?)"
     r"(?: (?:here|on the table|around|anywhere|to be seen|present))?"
 )
 FILLED = re.compile(r"(?P<what>[a-z ]+?) is (?P<no>not )?(?P<how>empty|full|occupied)")
 IT = re.compile(r"\b(?:(?:all|each|both) of )?(?:it|that one|that|them)\b")
+TO = re.compile(rf"(?:{ANY_RELATION}) $")
+NAMED = re.compile(rf"\b(?:{'|'.join((*COLORS, *NOUNS, *VAGUE))})s?\b")
 SHORT = re.compile(
     r"(?:just |then )?(?:take|use|do (?:it|that) with|put|go for|choose|pick) "
     r"(?P<x>(?:(?!\b(?:in|into|on|onto|at|to|near|next|behind|left|right|front)\b)[a-z ])+?)"
@@ -45,8 +49,10 @@ def decided(text: str, scene: Scene) -> str | None:
     """
     for form in FORMS:
         m = form.fullmatch(text)
+        parts = (m["a"], m["b"]) if m else ()
         found = judged(m["c"], scene) if m else None
-        if m is None or found is None:
+        # What comes before or behind may be wanted in any case.
+        if m is None or found is None or any(p and len(clauses(p)) > 1 for p in parts):
             continue
         holds, what = found
         if not holds and not m["b"]:
@@ -56,8 +62,16 @@ def decided(text: str, scene: Scene) -> str | None:
         if short and (IT.search(m["a"]) or what in m["a"]):
             # "Otherwise take the yellow one": the same is to be done with that.
             return IT.sub(short["x"], m["a"], count=1) if IT.search(m["a"]) else None
-        return IT.sub(what, chosen, count=1) if holds and what else chosen
+        return meant(chosen, what) if holds and what else chosen
     return None
+
+
+def meant(text: str, what: str) -> str:
+    """Return a text with what its "it" means, unless that was named in the text itself."""
+    m = IT.search(text)
+    if m is None or (NAMED.search(text[: m.start()]) and not TO.search(text[: m.start()])):
+        return text
+    return text[: m.start()] + what + text[m.end() :]
 
 
 def judged(condition: str, scene: Scene) -> tuple[bool, str] | None:

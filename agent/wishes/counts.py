@@ -25,7 +25,7 @@ COUNT = re.compile(
     r"(?: of)?(?: (?:the|these|those|my))? (?P<set>.+)"
 )
 BEGINS = re.compile(rf"(?:{PUT}|{WANT}|exactly|at least|{HALF}|{'|'.join(NUMBERS)})\b")
-SOMETHING = re.compile(rf"\b(?:something|anything) (?P<c>{'|'.join(COLORS)})\b(?! or)")
+SOMETHING = re.compile(rf"\bsomething (?P<c>{'|'.join(COLORS)})\b(?! or)")
 WHICHEVER = re.compile(
     rf"\b(?:an? (?:{THING}), )?any (?P<what>{THING})(?: at all| will do)?\b,?(?! of)"
 )
@@ -58,7 +58,7 @@ class Count:
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for a number of things somewhere."""
-    if not BEGINS.match(text) or re.match(r"stack\b", text):
+    if not BEGINS.match(text) or re.match(r"(?:stack|leave)\b", text):
         return None
     text = SOMETHING.sub(r"one \g<c> thing", WHICHEVER.sub(r"one \g<what>", text))
     found = [r for a, relation, b in splits(text) if (r := counted(a, relation, b, scene))]
@@ -79,6 +79,11 @@ def counted(a: str, relation: str, b: str, scene: Scene) -> Reading | None:
     """Read a number of things in a relation to one target."""
     m = COUNT.fullmatch(a)
     if m is None or re.search(rf"\b(?:{'|'.join(EXCEPT)})\b", b):
+        return None
+    # "Two blocks and the cup" are not two of all these.
+    if re.search(rf"\band (?:the|an?|my|{'|'.join(NUMBERS)})\b", m["set"]):
+        return None
+    if m["n"] == "one" and re.search(rf"\b(?:{'|'.join(EXCEPT)})\b", m["set"]):
         return None
     number = WORDS.get(m["n"], 0)
     members = scene.all_of(f"all {plural(m['set'])}" if number == 1 else f"all {m['set']}")

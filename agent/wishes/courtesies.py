@@ -45,7 +45,7 @@ AFTER = any_of(
     |would ya mate|would you love|pretty please|mate|love|darl|darling|buddy|dear|pal|man|dude|lol
     |x|k|asap|if (?:it|that) is (?:not too much trouble|no trouble|no bother)"""
 )
-TRAILING = rf"(?:,? (?:{AFTER})|, right)+$"
+TRAILING = rf"(?:,? (?:{AFTER})|(?<!degrees), right)+$"
 """Behind a wish; "to the right" is where it goes."""
 SOUNDS = re.compile(r",?\b(?:u+m+|u+h+|er+m?|h+m+|a+h+|o+h+)\b,?(?: |$)")
 """Said while thinking, wherever that may be."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.kinds import has_flat_top, is_hollow
-from agent.references.words import NUMBERS
+from agent.references.words import EXCEPT, NUMBERS
 from agent.robot import Workspace
 from agent.spatial import holds
 from agent.types import Fact, ObjectState, Observation
@@ -41,10 +41,12 @@ EACH_GETS = tuple(
     )
 )
 VERBS = f"share|split|divide|distribute|spread|deal|{GATHER}"
+SPLIT = re.compile(r"(?:share|split|divide|distribute|spread|deal)\b")
 OVER = "(?:between|among|amongst|over|across|on|in|into|to)"
 SHARED = re.compile(
     rf"(?:{VERBS}) (?P<a>[a-z ]+?) ?(?:(?:{FAIRLY}),? )*{OVER} (?P<b>[a-z ]+?),?(?: (?:{FAIRLY}))*"
 )
+LESS = re.compile(rf"\b(?:{'|'.join(EXCEPT)})\b")
 EVEN = re.compile(rf"\b(?:{FAIRLY})\b")
 
 
@@ -87,13 +89,16 @@ def distance(name: str, target: str, observation: Observation) -> float:
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish that several things get so many of others each."""
     for form in EACH_GETS:
-        if m := form.fullmatch(text):
+        if (m := form.fullmatch(text)) and " and " not in m["a"]:
             number = 1 if m["n"] in ("a", "an") else NUMBERS[m["n"]]
             members, targets = every(m["a"], scene), every(m["b"], scene)
             groups = m.groupdict()
             return shared(members, targets, number, groups.get("to") or groups.get("as") or "")
     m = SHARED.fullmatch(text)
-    if m is None or not EVEN.search(text):
+    even = EVEN.search(text)
+    if m is None or even is None:
+        return None
+    if even[0] in ("up", "out") and not SPLIT.match(text):  # "put them out in the bowls"
         return None
     members, targets = scene.all_of(m["a"]), every(m["b"], scene)
     number, left = divmod(len(members), max(1, len(targets)))
@@ -102,6 +107,8 @@ def read(text: str, scene: Scene) -> Reading | None:
 
 def every(phrase: str, scene: Scene) -> tuple[ObjectState, ...]:
     """Return all things of a kind that a phrase names, be it in the singular or the plural."""
+    if LESS.search(phrase):
+        return ()
     noun = re.sub(r"^(?:both of the|both|all the|all of the|all|the|two|three) ", "", phrase)
     return scene.all_of(f"all {plural(noun)}")
 

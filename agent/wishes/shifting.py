@@ -34,7 +34,7 @@ FAR = (
     rf"(?:(?P<n>\d+(?:\.\d+)?|{any_of('|'.join((*NUMBERS, *TENS)))}) ?{UNIT_WORDS}"
     r"|(?P<bit>(?:just )?(?:a (?:little |tiny |wee )?(?:bit|little|tad|touch)|slightly)))"
 )
-WITH = r"(?:,? (?:so|that is|i mean)? ?(?:away from me|towards me|to the (?:left|right)))?"
+WITH = r"(?:,? (?:so |that is )?(?P<with>away from me|towards? me|to the (?:left|right)))?"
 FORMS = tuple(
     re.compile(form)
     for form in (
@@ -53,6 +53,8 @@ def read(text: str, scene: Scene) -> Reading | None:
         if m is None or len(things) != 1 or support_of(things[0], scene.observation):
             continue
         way = next(way for i, way in enumerate(WAYS) if m[f"w{i}"])
+        if m["with"] and not re.fullmatch(WAYS[way], m["with"]):
+            return None  # one way was said, and then another one
         if fact := moved(things[0], metres(m), way):
             return Reading((fact,), complete=True)
     return None

@@ -73,6 +73,7 @@ def normal(text: str) -> str:
     """Return a goal in lower case and one spelling, without what ends the sentence."""
     text = " ".join(text.lower().replace("\u2019", "'").split()).replace("colour", "color")
     text = re.sub(r"n't\b", " not", text.replace("can't", "cannot").replace("won't", "will not"))
+    text = re.sub(r"\b(degrees|cm|turn), (left|right)\b", r"\1 \2", text)
     text = INDIFFERENT.sub("", quiet(spelled(text)))
     text = " ".join(re.sub(r"[.!?]+\s*$", "", text).split())
     # "Red can go there" speaks of no can.

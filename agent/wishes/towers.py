@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from agent.kinds import is_hollow
-from agent.references.words import COLORS, NOUNS, NUMBERS
+from agent.references.words import COLORS, EXCEPT, NOUNS, NUMBERS
 from agent.types import Fact, ObjectState
 from agent.wishes.base import Reading, Scene, placed_text
 from agent.wishes.building import SIZE, Tower
@@ -61,6 +61,8 @@ MANY = re.compile(
     r"(?:,|:)? (?P<rest>.+)"
 )
 
+UPON = re.compile(rf"\b(?:{'|'.join(EXCEPT)})\b.* (?:on|at the) top$")
+"""What may be a tower without a thing, or one with it on its top."""
 THEM = ("them", "them all", "em", "em all", "all of them", "'em")
 """What can but be the blocks where nothing was spoken of."""
 EQUAL = re.compile(
@@ -84,6 +86,8 @@ def read(text: str, scene: Scene) -> Reading | None:
         if end not in ends and (m := re.fullmatch(rf"(?P<rest>.+?){pattern}", text)):
             ends[end], text = m["x"], m["rest"]
     text, alternates = re.subn(ALTERNATE, "", text)
+    if UPON.search(text):
+        return None
     for phrase, place in placed_text(text):
         if found := tower_of(phrase, place or "", ends, bool(alternates), scene):
             return found

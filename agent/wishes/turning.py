@@ -45,7 +45,7 @@ CLOCKWISE = ("clockwise", "right")
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish to turn things; not where nobody could see that they were turned."""
-    said = text.replace("-", " ")
+    said = re.sub(r"(?<=\w)-(?=[a-z])", " ", text)
     for form in FORMS:
         m = form.fullmatch(said)
         things = scene.all_of(m["a"], None) if m else ()

@@ -49,3 +49,28 @@ def test_what_applies_is_read(goal, facts):
 )
 def test_what_nobody_can_tell_is_not_read(goal):
     assert not read_goal(goal, SEEN).complete
+
+
+@pytest.mark.parametrize(
+    ("goal", "facts"),
+    [
+        ("if there is a cup, take the green block and put it in the bowl", [GREEN]),
+        ("if there is a red block and a pink block, put the green block in the bowl", []),
+        (
+            "put the red block in the bowl and put the green block in the cup if there is a zebra",
+            [],
+        ),
+        ("if there is a cup, put it in the middle, else leave it. then put red in the bowl", []),
+    ],
+)
+def test_only_one_wish_hangs_on_a_condition(goal, facts):
+    reading = read_goal(goal, SEEN)
+    assert [str(f) for f in reading.facts if reading.complete] == facts
+
+
+@pytest.mark.parametrize(
+    "goal",
+    ["do not put three cups in the bowl", "if there are fewer than three cups, wait a moment"],
+)
+def test_what_is_counted_in_a_condition_or_a_ban_is_not_refused(goal):
+    assert not read_goal(goal, SEEN).refusal

@@ -49,3 +49,15 @@ def test_it_is_carried_out():
     )
     assert isinstance(last, Finished)
     assert last.verification == "verified"
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "put two blocks and the green block in the bowl",
+        "put all the blocks in the bowl that are not red",
+        "put everything red and blue in the bowl",
+    ],
+)
+def test_what_is_more_than_a_number_is_not_read_as_one(goal):
+    assert not read_goal(goal, SEEN).complete

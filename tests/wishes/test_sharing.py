@@ -93,3 +93,16 @@ def test_what_is_shared_out_goes_in_on_or_next_to_things(goal, relation):
 
 def test_nothing_gets_a_hat_that_would_fall_in():
     assert not read_goal("give each bowl a block as a hat", SEEN).complete
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "every bowl but the red one gets one block",
+        "give each bowl a can and a block",
+        "pile the blocks up in the bowls",
+    ],
+)
+def test_what_is_shared_otherwise_is_not_read(goal):
+    can = thing("red", "can", 0.55, -0.05)
+    assert not read_goal(goal, Observation((*SEEN.objects, can))).complete

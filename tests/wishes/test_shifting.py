@@ -61,3 +61,16 @@ def test_off_the_table_is_told():
     *_, last = agent.run("push the red block 60 cm to the left")
     assert isinstance(last, Finished)
     assert last.ending == "gave up"
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "move the red block 10 cm to the left, I mean to the right",
+        "push the red block 10 cm back towards me",
+        "push the red block 10 cm away to the left",
+        "move the red block 20 cm to the left, sorry, to the right",
+    ],
+)
+def test_two_ways_at_once_are_not_read(goal):
+    assert not read_goal(goal, SEEN).complete

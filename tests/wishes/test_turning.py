@@ -44,6 +44,7 @@ SEEN = Observation(THINGS)
         ("turn the pink plank clockwise, like 45 degrees or so", ["pink plank turned to -45"]),
         ("Give the box a 30° twist, clockwise as seen from above.", ["purple box turned to -30"]),
         ("Twist the box thirty degrees anticlockwise, in place.", ["purple box turned to 30"]),
+        ("turn the red block by 30 degrees, right", ["red block turned to -30"]),
         ("turn the red block by 45 degrees", ["red block turned to 45"]),
         (
             "please turn both planks by ninety degrees",
@@ -68,6 +69,7 @@ def test_it_is_read_by_how_much_and_from_how_a_thing_lies(goal, facts):
         "turn the can by 45 degrees",
         "rotate the plank by 45 degrees",  # which one?
         "turn the red block",
+        "rotate the red block -30 degrees",
         "turn up the heat by 20 degrees",
     ],
 )
