@@ -7,10 +7,11 @@ such a goal ends *unverified* at best.
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from agent.spatial import DIRECTIONS
+from agent.spatial import DIRECTIONS, PLACES, place_point
 from agent.types import Fact, ObjectState
 from agent.wishes.base import Reading, Scene
 from agent.wishes.courtesies import any_of
@@ -47,8 +48,12 @@ FORMS = tuple(
 NEXT = re.compile(
     r",? (?:and )?(?:then|next|followed by|after that|finally|lastly),? |, and |,? and "
 )
-STEP = 0.10
-"""About how far (m) things in a row are apart."""
+STARTS = {"right of": "left", "left of": "right", "behind": "bottom", "in front of": "top"}
+"""The side where a row begins for which there is no room around any of its things."""
+NEXT_TO = ("a little",)
+"""How far things in a row are apart: what stands askew beside another one is in no row."""
+STEP = 0.09
+"""How far (m) that is from one block's middle to the next one's."""
 
 
 def read(text: str, scene: Scene) -> Reading | None:
@@ -74,25 +79,51 @@ def in_order(phrase: str, scene: Scene) -> tuple[ObjectState, ...]:
 
 
 def beside(row: Sequence[ObjectState], relation: str, scene: Scene) -> list[Fact]:
-    """Return what makes a row: all that come before and behind the one that stays."""
+    """Return what makes a row: all that come before and behind the one that stays, if one can."""
     stays = staying(row, relation, scene)
     pairs = list(itertools.pairwise(o.name for o in row))
-    after = [Fact(relation, b, a) for a, b in pairs[stays:]]
-    before = [Fact(OPPOSITE[relation], a, b) for a, b in reversed(pairs[:stays])]
+    if stays is None:
+        chain = [Fact(relation, b, a, more=NEXT_TO) for a, b in pairs]
+        return [Fact("at", row[0].name, start(row, relation, scene)), *chain]
+    after = [Fact(relation, b, a, more=NEXT_TO) for a, b in pairs[stays:]]
+    before = [Fact(OPPOSITE[relation], a, b, more=NEXT_TO) for a, b in reversed(pairs[:stays])]
     return after + before
 
 
-def staying(row: Sequence[ObjectState], relation: str, scene: Scene) -> int:
-    """Return the place in a row of the thing around which there is most room for the others."""
-    (ux, uy), ws = DIRECTIONS[relation], scene.workspace
+def staying(row: Sequence[ObjectState], relation: str, scene: Scene) -> int | None:
+    """Return the place in a row of a thing around which there is room for all others."""
 
-    def lacking(i: int) -> float:
-        x, y, _ = row[i].position
-        ends = ((x + ux * STEP * n, y + uy * STEP * n) for n in (-i, len(row) - 1 - i))
-        return sum(
-            max(0.0, low - at, at - high)
-            for end in ends
-            for at, (low, high) in zip(end, (ws.x, ws.y), strict=True)
-        )
+    def lacking(i: int) -> int:
+        at = spots(row[i].position, relation, range(-i, len(row) - i))
+        return len(taken(at, row, i, scene)) + sum(not scene.workspace.contains(*p) for p in at)
 
-    return min(range(len(row)), key=lacking)
+    best = min(range(len(row)), key=lacking)
+    return best if lacking(best) == 0 else None
+
+
+def start(row: Sequence[ObjectState], relation: str, scene: Scene) -> str:
+    """Return the place at a side from which a row has most room."""
+
+    def lacking(place: str) -> int:
+        point = place_point(place, scene.workspace)
+        return len(taken(spots(point, relation, range(len(row))), row, 0, scene))
+
+    return min((p for p in PLACES if STARTS[relation] in p.split()), key=lacking)
+
+
+def spots(at: Sequence[float], relation: str, steps: Iterable[int]) -> list[tuple[float, float]]:
+    """Return the points (x, y) of a row through a point, so many steps from it."""
+    ux, uy = DIRECTIONS[relation]
+    return [(at[0] + ux * STEP * n, at[1] + uy * STEP * n) for n in steps]
+
+
+def taken(
+    at: Sequence[tuple[float, float]], row: Sequence[ObjectState], first: int, scene: Scene
+) -> list[ObjectState]:
+    """Return what stands in the way of a row, at others' spots; `first` is put down first."""
+    return [
+        o
+        for j, spot in enumerate(at)
+        for o in scene.observation.objects
+        if o not in (row[first], row[j]) and math.dist(o.position[:2], spot) < STEP * 0.8
+    ]

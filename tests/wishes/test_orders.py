@@ -17,7 +17,7 @@ THINGS = (
     thing("white", "bowl", 0.35, -0.20),
 )
 SEEN = Observation(THINGS)
-RISING = ["green block right of yellow block", "red block left of yellow block"]
+RISING = ["green block right of yellow block, a little", "red block left of yellow block, a little"]
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,12 @@ RISING = ["green block right of yellow block", "red block left of yellow block"]
         ("line up green, yellow and red from right to left", [RISING[1], RISING[0]]),
         (
             "Align the blue and the yellow block along the axis that points from you to me.",
-            ["blue block behind yellow block"],
+            ["blue block behind yellow block, a little"],
         ),
-        ("the blue block, the yellow one, front to back", ["yellow block behind blue block"]),
+        (
+            "the blue block, the yellow one, front to back",
+            ["yellow block behind blue block, a little"],
+        ),
     ],
 )
 def test_each_stands_beside_the_one_before(goal, facts):
@@ -53,9 +56,13 @@ def test_what_is_no_row_of_named_things_is_not_read_as_one(goal):
     assert not read_goal(goal, SEEN).complete
 
 
-def test_the_one_with_most_room_stays():
-    at_the_edge = "put green, blue and red in a row from right to left"
-    assert read_goal(at_the_edge, SEEN).facts[0].target != "green block"
+def test_where_no_one_has_room_around_it_the_row_begins_at_a_side():
+    at_the_edges = (thing("red", "block", 0.40, 0.31), thing("green", "block", 0.60, -0.31))
+    reading = read_goal("put red and green in a row from left to right", Observation(at_the_edges))
+    assert [str(f) for f in reading.facts] == [
+        "red block at top left corner",
+        "green block right of red block, a little",
+    ]
 
 
 def test_it_is_carried_out_and_not_called_verified():
