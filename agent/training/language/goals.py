@@ -47,9 +47,9 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (towers.stack_all, 6),
     (towers.matching, 9),
     (towers.match_one, 4),
-    (turning.turn, 20),
-    (measures.amid, 8),
-    (measures.shift, 12),
+    (turning.turn, 6),
+    (measures.amid, 3),
+    (measures.shift, 4),
     (held_back.crossed, 4),
     (held_back.tower_at, 4),
     (held_back.corners, 4),
@@ -64,7 +64,7 @@ STRUCTURES: tuple[tuple[Make, float], ...] = (
     (questions.which_side, 3),
     (questions.which_one, 6),
     (questions.which_target, 4),
-    *((make, 2.8 * share) for make, share in REFUSALS),
+    *((make, 3.0 * share) for make, share in REFUSALS),
     *((make, 0.85 * share) for make, share in natural.MAKERS),
 )
 """What is made, and how often it is tried; most tables do not suit some of them."""
