@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from agent.decoding.draft import draft
 from agent.decoding.scorer import Scorer, distribution
 from agent.decoding.tokens import Tokens
 from agent.errors import HandilyError
-from agent.events import Event, Understood
+from agent.events import Acted, Event, Remaining, Started, Understood
 from agent.models import EMBEDDED, LoadedModel
 from agent.planners.restater import Restater
 from agent.prompt import Message, messages
@@ -76,7 +78,13 @@ class LocalPlanner:
         assert self.loaded
 
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
-        """Fold the conversation into messages and decide."""
+        """Fold the conversation into messages and decide.
+
+        That all is done is no choice while the hand holds what is to go somewhere else.
+        """
+        if unfinished(events):
+            calls = tuple(call for call in choices.calls if call.skill != "done")
+            choices = replace(choices, calls=calls or choices.calls)
         neutral = messages(events, workspace, NEUTRAL_GOAL) if self._calibrated else None
         return self.decide(messages(events, workspace), choices, neutral)
 
@@ -210,6 +218,18 @@ class LocalPlanner:
             )
             return text
         return "\n".join(f"{m['role']}: {m['content']}" for m in chat) + "\nassistant: "
+
+
+def unfinished(events: Sequence[Event]) -> bool:
+    """Tell whether something is in the hand that the goal, read in full, wants elsewhere."""
+    looked = next((e for e in reversed(events) if isinstance(e, Acted | Started)), None)
+    holding = looked.observation.holding if looked else None
+    left = next((e for e in reversed(events) if isinstance(e, Remaining | Started)), None)
+    if holding is None or not isinstance(left, Remaining) or not left.complete:
+        return False
+    # "Red block 2 in ..." is about another thing than the red block.
+    wanted = re.compile(rf"{re.escape(holding)} (?!\d)")
+    return any(wanted.match(fact) for fact in left.facts)
 
 
 def closes(said: str) -> bool:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from agent.events import Acted, Remaining, Started
 from agent.models import LoadedModel, load
-from agent.planners.local import LocalPlanner, closes
-from agent.types import Choices, SkillCall
+from agent.planners.local import LocalPlanner, closes, unfinished
+from agent.types import Choices, Observation, Outcome, SkillCall
 
 SYSTEM = """You control a robot arm over a table. Answer with the one skill call to do next.
 pick(object): take an object
@@ -209,3 +210,24 @@ def test_what_is_sure_to_come_is_read_ahead_and_changes_nothing(model):
     assert planner._scorer.cache.new(read) < before - 5
     ahead, fresh = planner.decide(longer, places), LocalPlanner(model).decide(longer, places)
     assert (ahead.call, ahead.alternatives) == (fresh.call, fresh.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("holding", "left", "complete", "so"),
+    [
+        ("red block", ("red block in blue bowl",), True, True),
+        ("red block", ("red block 2 in blue bowl",), True, False),
+        ("red block", ("green block in blue bowl",), True, False),
+        ("red block", ("red block in blue bowl",), False, False),
+        ("red block", (), True, False),
+        (None, ("red block in blue bowl",), True, False),
+    ],
+)
+def test_nothing_is_done_while_the_hand_holds_what_is_to_go_elsewhere(holding, left, complete, so):
+    events = [
+        Started("put the red block in the blue bowl", "local", Observation(()), ""),
+        Acted(1, Outcome(True, ""), Observation((), holding=holding)),
+        Remaining(left, complete=complete),
+    ]
+    assert unfinished(events) is so
+    assert not unfinished([*events, Started("stack the blocks", "local", Observation(()), "")])
