@@ -43,10 +43,10 @@ AMOUNTS: dict[str, float] = {"a little": 0.05, "a lot": 0.15}
 """How far apart, edge to edge, in metres."""
 
 STEPS: dict[str, tuple[float, float]] = {
-    "to the left": (0.0, -1.0),
-    "to the right": (0.0, 1.0),
-    "forward": (1.0, 0.0),
-    "back": (-1.0, 0.0),
+    "to the left": DIRECTIONS["left of"],
+    "to the right": DIRECTIONS["right of"],
+    "forward": DIRECTIONS["in front of"],
+    "back": DIRECTIONS["behind"],
 }
 """Way to its unit vector (x, y) in the base frame; forward is towards the person."""
 

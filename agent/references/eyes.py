@@ -7,7 +7,7 @@ place is spoken of, but has its name, its colour and its size.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.errors import UsageError
@@ -79,6 +79,14 @@ def several(phrase: str, names: tuple[str, ...], why: str = "") -> GroundingErro
     return GroundingError(f"{phrase!r} could be {options}{why}; say which.", phrase, names)
 
 
+def miscounted(
+    of: Reference, found: Sequence[ObjectState], number: int, phrase: str
+) -> GroundingError:
+    """Return the error for things of which there is another number than was said."""
+    message = f"There are {len(found)} of {str(of)!r} and not {number}."
+    return GroundingError(message, phrase, tuple(o.name for o in found))
+
+
 @dataclass(frozen=True)
 class Eyes:
     """What is seen, and what was spoken of last."""
@@ -118,9 +126,7 @@ class Eyes:
             case All(of, number):
                 found = self.sized(of) if isinstance(of, Extreme) else self.among(of)
                 if number is not None and len(found) != number:
-                    names = tuple(o.name for o in found)
-                    message = f"There are {len(found)} of {str(of)!r} and not {number}."
-                    raise GroundingError(message, str(reference), names)
+                    raise miscounted(of, found, number, str(reference))
                 return found
             case Nth() | Extreme():
                 return (self.picked(reference),)
@@ -194,8 +200,7 @@ class Eyes:
         things, cost, tie = self.ranking(reference)
         ranked = sorted(things, key=cost)
         if len(ranked) < number:
-            message = f"There are {len(ranked)} of {str(reference.of)!r} and not {number}."
-            raise GroundingError(message, str(reference), tuple(o.name for o in ranked))
+            raise miscounted(reference.of, ranked, number, str(reference))
         ends = ranked[number - 1 : number + 1]
         if len(ends) > 1 and cost(ends[1]) - cost(ends[0]) < tie:
             raise several(str(reference), tuple(o.name for o in ends))

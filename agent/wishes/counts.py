@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from agent.kinds import is_hollow
 from agent.phrases import Unclear, place_name
-from agent.references.words import COLORS, EXCEPT, NOUNS, NUMBERS
+from agent.references.words import COLORS, NOUNS, NUMBERS
 from agent.robot import Workspace
 from agent.spatial import holds
 from agent.types import Fact, Observation
 from agent.wishes.base import Reading, Scene, aside
 from agent.wishes.colors import plural
-from agent.wishes.speech import PUT, UNIT, WANT, bare
+from agent.wishes.speech import LESS, PUT, UNIT, WANT, bare
 
 RELATIONS = (("in", "into|inside|in"), ("on", "on top of|onto|on"), ("at", "at|to"))
 THING = rf"(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join(NOUNS)})"
@@ -78,12 +78,12 @@ def splits(text: str) -> Iterator[tuple[str, str, str]]:
 def counted(a: str, relation: str, b: str, scene: Scene) -> Reading | None:
     """Read a number of things in a relation to one target."""
     m = COUNT.fullmatch(a)
-    if m is None or re.search(rf"\b(?:{'|'.join(EXCEPT)})\b", b):
+    if m is None or LESS.search(b):
         return None
     # "Two blocks and the cup" are not two of all these.
     if re.search(rf"\band (?:the|an?|my|{'|'.join(NUMBERS)})\b", m["set"]):
         return None
-    if m["n"] == "one" and re.search(rf"\b(?:{'|'.join(EXCEPT)})\b", m["set"]):
+    if m["n"] == "one" and LESS.search(m["set"]):
         return None
     number = WORDS.get(m["n"], 0)
     members = scene.all_of(f"all {plural(m['set'])}" if number == 1 else f"all {m['set']}")

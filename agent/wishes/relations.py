@@ -13,7 +13,7 @@ from agent.references.words import EXCEPT
 from agent.spatial import DIRECTIONS, place_point
 from agent.types import Fact, ObjectState
 from agent.wishes.base import CORNERS, Context, Out, Reading, Scene
-from agent.wishes.speech import ANY_RELATION, GOES, PUT, RELATIONS, TAKE, UNIT, WANT
+from agent.wishes.speech import ANY_RELATION, GOES, LESS, PUT, RELATIONS, TAKE, UNIT, WANT
 
 AMOUNT = (
     r"(?:(?P<little>a little bit|a little|a bit|slightly|a tiny bit)"
@@ -152,7 +152,7 @@ def relate(relation: str, a: str, b: str, scene: Scene) -> Reading | None:
     place = place_name(b) or corner(b, scene)
     if place and relation in ("in", "on", "at"):
         return wanted([Fact("at", s, place) for s in subjects], a, scene)
-    if re.search(rf"\b(?:{'|'.join(EXCEPT)})\b", b):
+    if LESS.search(b):
         return None
     targets = scene.named(b, "bowl" if relation == "in" else "block")
     if not isinstance(targets, list):

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.kinds import has_flat_top, is_hollow
-from agent.references.words import EXCEPT, NUMBERS
+from agent.references.words import NUMBERS
 from agent.robot import Workspace
 from agent.spatial import holds
 from agent.types import Fact, ObjectState, Observation
 from agent.wishes.base import Reading, Scene
 from agent.wishes.colors import plural
 from agent.wishes.courtesies import any_of
-from agent.wishes.speech import GATHER, WANT
+from agent.wishes.speech import GATHER, LESS, WANT
 
 FAIRLY = any_of(
     """evenly|equally|fairly|fair and square|in equal parts|in equal numbers|so that (?:each|every
@@ -46,7 +46,6 @@ OVER = "(?:between|among|amongst|over|across|on|in|into|to)"
 SHARED = re.compile(
     rf"(?:{VERBS}) (?P<a>[a-z ]+?) ?(?:(?:{FAIRLY}),? )*{OVER} (?P<b>[a-z ]+?),?(?: (?:{FAIRLY}))*"
 )
-LESS = re.compile(rf"\b(?:{'|'.join(EXCEPT)})\b")
 EVEN = re.compile(rf"\b(?:{FAIRLY})\b")
 
 

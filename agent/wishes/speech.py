@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.references.words import COLORS, NOUNS, VAGUE
+from agent.references.words import COLORS, EXCEPT, NOUNS, VAGUE
 from agent.wishes.courtesies import INDIFFERENT, POLITE, any_of, quiet, spelled, trim
 
 PUT = any_of(
@@ -55,6 +55,8 @@ RELATIONS: tuple[tuple[str, str], ...] = tuple(
     )
 )
 ANY_RELATION = "|".join(pattern for _, pattern in RELATIONS)
+LESS = re.compile(rf"\b(?:{'|'.join(EXCEPT)})\b")
+"""Words behind which stands what is not meant."""
 UNIT = " |"
 """Ends what was picked up, which is to be read as a whole: "put block left of bowl | on ..."."""
 MAY = "(?:also |then |now )?(?:be|go|stay|stand|sit|lie|come|move|join|live|get|have|end)"

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from agent.kinds import is_hollow
-from agent.references.words import COLORS, EXCEPT, NOUNS, NUMBERS
+from agent.references.words import COLORS, NOUNS, NUMBERS
 from agent.types import Fact, ObjectState
 from agent.wishes.base import Reading, Scene, placed_text
 from agent.wishes.building import SIZE, Tower
-from agent.wishes.speech import GATHER, MAKE
+from agent.wishes.speech import GATHER, LESS, MAKE
 
 NOUN = rf"(?:{'|'.join(NOUNS)})(?:s|es)?"
 ON_EACH = (
@@ -61,7 +61,7 @@ MANY = re.compile(
     r"(?:,|:)? (?P<rest>.+)"
 )
 
-UPON = re.compile(rf"\b(?:{'|'.join(EXCEPT)})\b.* (?:on|at the) top$")
+UPON = re.compile(rf"{LESS.pattern}.* (?:on|at the) top$")
 """What may be a tower without a thing, or one with it on its top."""
 THEM = ("them", "them all", "em", "em all", "all of them", "'em")
 """What can but be the blocks where nothing was spoken of."""

@@ -24,6 +24,7 @@ from agent.spatial import (
     out_of_line,
     place_of,
     relation_holds,
+    symmetry,
     within,
 )
 from agent.types import ObjectState, Observation
@@ -210,10 +211,7 @@ def turned(truth: Truth, args: Sequence[Any]) -> float:
     was, now = truth.before.find(name), truth.find(name)
     if was is None or now is None:
         return 0.0
-    square = abs(was.size[0] - was.size[1]) < 0.005
-    off = math.remainder(
-        now.yaw - was.yaw - math.radians(degrees), math.pi / 2 if square else math.pi
-    )
+    off = math.remainder(now.yaw - was.yaw - math.radians(degrees), symmetry(was))
     there = math.dist(now.position, was.position) < SAME_SPOT
     return float(there and abs(off) < TURNED)
 
