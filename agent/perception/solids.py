@@ -57,12 +57,12 @@ def part_solids(
             continue
         whole = still or solid(one, sight)
         if whole is not None:
-            found.append(whole)
+            found.append(as_high(whole, before))
             continue
         for patch in group:
             part = solid(patch, sight) if len(group) > 1 else None
             if part is not None:
-                found.append(part)
+                found.append(as_high(part, before))
             elif not is_low(patch):
                 left.append(patch)
     return found, left
@@ -91,6 +91,22 @@ def unmoved(patch: Patch, sight: Sight, before: Sequence[ObjectState]) -> Object
     if not known or hidden(patch, sight) < (FILLED if known[0].kind == "tray" else FREE):
         return None
     return replace(known[0], visible=True, confidence=1.0)
+
+
+def as_high(o: ObjectState, before: Sequence[ObjectState]) -> ObjectState:
+    """Return a thing as high as it was found to be before, where it now stands over the table.
+
+    The rim of a tray hides the foot of what lies in it, which then looks lower than it is, and
+    as if it hung in the air.
+    """
+    for old in before if o.bottom > SLACK else ():
+        alike = old.kind == o.kind and np.allclose(old.size[:2], o.size[:2], atol=SLACK)
+        height = min(old.size[2], o.top)
+        if alike and height > o.size[2]:
+            x, y, _ = o.position
+            size = (*o.size[:2], height)
+            return replace(o, position=(x, y, o.top - height / 2), size=size)
+    return o
 
 
 def solid(patch: Patch, sight: Sight) -> ObjectState | None:

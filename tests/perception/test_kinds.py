@@ -143,6 +143,18 @@ def test_half_hidden_things_are_what_they_were_with_less_confidence(table):
     assert part.confidence < whole.confidence
 
 
+def test_a_box_is_as_high_as_ever_where_the_rim_of_a_tray_hides_its_foot(table):
+    world, robot = table(("blue", "big box"), ("red", "tray"))
+    world.move("red tray", 0.50, 0.0, 0.0125)
+    before = Observation(EYES.perceive(robot, None))
+    world.move("blue box", 0.54, 0.0, 0.035)
+    (alone,) = (o for o in EYES.perceive(robot, None) if o.kind == "box")
+    assert alone.size[2] == pytest.approx(0.038, abs=0.005)  # what the rim leaves in sight of it
+    box = Observation(EYES.perceive(robot, before)).find("blue box")
+    assert box.size[2] == pytest.approx(0.05, abs=0.002)
+    assert box.bottom == pytest.approx(0.01, abs=0.002)
+
+
 class TwoEyes:
     """A robot whose hand has a camera over the table."""
 
