@@ -52,6 +52,7 @@ NOUN_PHRASE = re.compile(
 
 BARE = re.compile(rf"(?:all )?(?:the )?(?:{'|'.join(COLORS)})")
 """A colour of which a noun behind it says what it is said of."""
+BARE_ONE = re.compile(rf"(?:the )?(?:{'|'.join(COLORS)})(?: one)?")
 REST = re.compile(
     r"(?:all )?(?:of )?(?:the )?(?:others|rest|remaining ones|other ones)(?: of the (\w+))?"
     r"|(?:all )?(?:of )?(?:the )?(?:other|remaining) (\w+s)|every other (\w+)"
@@ -83,6 +84,23 @@ def things(
         kind: what a vague word such as `one` stands for, if that is known.
         workspace: where the named places are; the usual table without one.
     """
+    meant = meaning(phrase, observation, last, kind, workspace)
+    lacks = kind and isinstance(meant, Unclear) and not meant.candidates
+    if lacks and BARE_ONE.fullmatch(phrase.strip()):
+        # "The red one" may be a can, where no block is red.
+        other = meaning(phrase, observation, last, None, workspace)
+        return other if isinstance(other, list) and len(other) == 1 else meant
+    return meant
+
+
+def meaning(
+    phrase: str,
+    observation: Observation,
+    last: str | None,
+    kind: str | None,
+    workspace: Workspace | None,
+) -> list[str] | Unclear | None:
+    """Return what `things` does, "one" being of just that kind."""
     said, phrase = phrase, plain(phrase, observation)
     if phrase != said.strip():
         meant = things(phrase, observation, last, kind, workspace)

@@ -154,7 +154,9 @@ def relate(relation: str, a: str, b: str, scene: Scene) -> Reading | None:
         return wanted([Fact("at", s, place) for s in subjects], a, scene)
     if LESS.search(b):
         return None
-    targets = scene.named(b, "bowl" if relation == "in" else "block")
+    kinds = {o.kind for o in scene.states(subjects)}
+    like = kinds.pop() if len(kinds) == 1 and relation != "in" and b.endswith(" one") else "block"
+    targets = scene.named(b, "bowl" if relation == "in" else like)
     if not isinstance(targets, list):
         return unclear_one(targets)
     if len(targets) != 1:
