@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agent.kinds import fits_in, is_hollow
-from agent.phrases import Unclear, place_name
+from agent.phrases import BARE_ONE, Unclear, place_name
 from agent.references.words import EXCEPT
 from agent.spatial import DIRECTIONS, place_point
 from agent.types import Fact, ObjectState
@@ -165,6 +165,8 @@ def relate(relation: str, a: str, b: str, scene: Scene) -> Reading | None:
     if target is not None and ANYTHING.match(a):
         subjects = movable(subjects, target, scene)
     if targets[0] in subjects:
+        return None
+    if relation == "in" and target is not None and BARE_ONE.fullmatch(b) and not is_hollow(target):
         return None
     if relation == "at" and (target is None or not is_hollow(target)):
         return None
