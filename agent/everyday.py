@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from agent.phrases import NOUNS, Unclear
+from agent.phrases import ASIDE, COLORS, NOUNS, Unclear
 from agent.types import Observation
 
 EVERYDAY = frozenset(
@@ -35,7 +35,7 @@ EVERYDAY = frozenset(
     wine wire wrench zipper
     """.split()
 ) - {"robot"}
-BEHIND = r"(?:in|into|inside|on|onto|on top of|of|near|next to|beside|behind|under)"
+BEHIND = r"(?:in|into|inside|on|onto|on top of|near|next to|beside|behind|under)"
 HANDLED = r"(?:open|close|shut|press|pull|hand|give|pass|fetch|bring|get)"
 
 
@@ -47,6 +47,7 @@ def absent(text: str, verbs: str, observation: Observation) -> list[Unclear]:
         verbs: verbs that take a thing, as a pattern.
         observation: what is seen.
     """
+    text = ASIDE.sub(" ", text)
     seen = {w for o in observation.objects for w in (*o.name.split(), o.kind)}
     kinds = {o.kind for o in observation.objects}
     thing = r"(?:the|a|an|my|your|this|that) (?:[a-z]+ )?([a-z]+)\b"
@@ -63,3 +64,13 @@ def absent(text: str, verbs: str, observation: Observation) -> list[Unclear]:
             if word and not known:
                 out.append(Unclear(word))
     return list(dict.fromkeys(out))
+
+
+def is_absent(unclear: Unclear) -> bool:
+    """Tell whether a phrase plainly names something that is not there: "a spoon", "the red bowl".
+
+    An unknown word may be none at all for a thing, as in "let it have a swim".
+    """
+    named = unclear.phrase.split()
+    known = EVERYDAY | set(NOUNS) | set(COLORS)
+    return not unclear.candidates and len(named) < 3 and bool(known & set(named))

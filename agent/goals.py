@@ -29,6 +29,7 @@ from agent.wishes.idle import without_idle
 from agent.wishes.plainer import plainer
 from agent.wishes.relations import go_back, read_clause, staying
 from agent.wishes.repairs import MARK, instead, marked
+from agent.wishes.seats import cornered
 from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal
 
 __all__ = [
@@ -93,7 +94,7 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     "The leftmost block" is the one that is leftmost in this observation, also later on.
     """
     scene = Scene(observation, context or Context())
-    lower = normal(text)
+    lower = cornered(normal(text))
     known = KNOWN | SENSE | {word for name in observation.names for word in name.split()}
     if not known & set(re.findall(r"[a-z]+", lower)):
         return Reading(understood=False)

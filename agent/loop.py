@@ -23,6 +23,7 @@ from agent.events import (
     Started,
     Understood,
 )
+from agent.everyday import is_absent
 from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
 from agent.guard import Guard, Spent
 from agent.mentions import mentions
@@ -236,7 +237,7 @@ class Run:
         guess = vague(self.goal, found.facts, self.body.observation, self.body.workspace)
         if guess and not self.agent.context.last:
             return (guess,)
-        absent = any(len(u.phrase.split()) < 3 for u in unclear if not u.candidates)
+        absent = any(is_absent(u) for u in unclear)
         return () if found.probability >= SURE and not absent else unclear
 
     def step(self) -> Generator[Event, None, Finished | None]:

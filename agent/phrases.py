@@ -59,6 +59,14 @@ REST = re.compile(
 )
 """What is beside that which was spoken of."""
 
+ASIDE = re.compile(
+    r"\b(?:(?:i|we|he|she|they)(?:'ll|'d|'ve| (?:will|would|want to|have to|need to|can|could"
+    r"|already|have))+|(?:do|does|did|can|could|will|would|should)(?:n't| not)|like"
+    r"|so (?:that )?(?:i|we|it))"
+    r" (?!you|some|like|love|rather|prefer|need|want|appreciate|be\b|i\b)[^,.;!?]*"
+)
+"""What somebody else does, or what is like it: no wish, whatever it names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
@@ -307,7 +315,7 @@ def unseen(text: str, verbs: str, observation: Observation) -> list[Unclear]:
             missing.append(Unclear(name))
     known = KNOWN | {word for name in observation.names for word in name.split()}
     objects = rf"\b(?:{verbs})(?: up)? (?:the|an?) ([a-z-]+(?: [a-z]+){{0,2}})"
-    for phrase in re.findall(objects, text):
+    for phrase in re.findall(objects, ASIDE.sub(" ", text)):
         first = phrase.split()[0]
         # An unknown word before a known noun describes that: "the frosty block".
         if not known & set(re.findall("[a-z]+", phrase)) and first not in UNPROVEN | LIGHT:

@@ -13,6 +13,7 @@ from agent.phrases import things
 from agent.references.words import COLORS, NOUNS, SIZES
 from agent.types import Observation
 from agent.wishes.courtesies import spelled
+from agent.wishes.seats import cornered
 
 SHADES = {
     word: color
@@ -70,4 +71,4 @@ def reworded(text: str, observation: Observation) -> str:
             return found[0]
         return f"the {meant[0]}" if found["article"] else meant[0]
 
-    return phrase.sub(named, spelled(text.lower()))
+    return phrase.sub(named, cornered(spelled(text.lower())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,12 +12,15 @@ from agent.decoding.scorer import Scorer, distribution
 from agent.decoding.tokens import Tokens
 from agent.events import Understood
 from agent.gist import gist
+from agent.kinds import is_hollow
+from agent.mentions import mentions
 from agent.prompt import Message, plain
 from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
 from agent.retelling import Retelling, retellings
 from agent.rewording import reworded
 from agent.spatial import holds
 from agent.types import Fact
+from agent.vacated import vacated
 
 TOLERANCE = 1e-3
 """No probability of a line is off by more than this for what is not computed."""
@@ -67,7 +71,7 @@ class Restater:
 
     def restate(self, goal: Goal) -> Understood:
         """Return what a goal means: its gist, where it has one, or what the model makes of it."""
-        plainly = replace(goal, text=reworded(goal.text, goal.observation))
+        plainly = replace(goal, text=self.plain(goal))
         fact = gist(plainly.text, goal.observation)
         if fact and not (goal.answers or holds(fact, goal.observation, goal.workspace)):
             return Understood((fact,), 1.0, "", goal.text)
@@ -76,7 +80,7 @@ class Restater:
         facts: list[Fact] = []
         seen: list[dict[str, float]] = []
         while True:
-            options = lines(goal.observation, goal.workspace, facts)
+            options = sensible(lines(goal.observation, goal.workspace, facts), plainly)
             text, shares = self.next(told, options)
             seen.append(shares)
             fact = options[text]
@@ -85,10 +89,16 @@ class Restater:
             facts.append(fact)
             for one in told:
                 one.said.append(f"{one.line(text, fact)}\n")
+        facts += missed(goal, facts)
         prompt, answer = told[0].prompt, "".join((*told[0].said, text))
         counts = len(self.tokens.encode(prompt)), len(self.tokens.encode(answer))
         sure, why = surely(seen, [plain(str(f)) for f in facts], text), "" if facts else text
         return Understood(tuple(facts), sure, why, goal.text, goal.answers, prompt, 0.0, *counts)
+
+    def plain(self, goal: Goal) -> str:
+        """Return a goal's text with the names of things and places."""
+        text = reworded(goal.text, goal.observation)
+        return vacated(text, goal.observation, goal.workspace)
 
     def told(self, goal: Goal, way: Retelling, index: int) -> Told:
         """Return a goal in one telling, with the cache that tellings of this index have."""
@@ -113,6 +123,43 @@ class Restater:
         read, paths = self.tokens.options("".join((told.prompt, *told.said)), closed, end="")
         shares = distribution(told.scorer.choose(read, paths, TOLERANCE))
         return [math.log(max(share, LEAST)) for share in shares]
+
+
+def sensible(options: Options, goal: Goal) -> Options:
+    """Return the lines without what no person means.
+
+    Nothing goes on what is open at the top, but in it; and in a block goes nothing, unless just
+    that was said, which is then refused.
+    """
+
+    def meant(f: Fact) -> bool:
+        b = goal.observation.find(f.target)
+        if b is None or f.relation not in ("in", "on"):
+            return True
+        said = re.search(rf"\bin(?:to|side)?(?: of)? (?:\w+ )?{re.escape(b.name)}\b", goal.text)
+        return (f.relation == "in") == is_hollow(b) or bool(f.relation == "in" and said)
+
+    return {text: fact for text, fact in options.items() if fact is None or meant(fact)}
+
+
+def missed(goal: Goal, facts: Sequence[Fact]) -> list[Fact]:
+    """Return what is wanted of a set's other members, where most of them are wanted in one place.
+
+    Which things "everything but the can" means is known; a small model may forget one of them.
+    """
+    out: list[Fact] = []
+    about = {f.subject: f for f in facts}
+    for _, names in mentions(goal.text, goal.observation, goal.workspace, sets=True):
+        members = names.split(", ")
+        ways = {(f.relation, f.target) for n in members if (f := about.get(n))}
+        rest = [n for n in members if n not in about]
+        if len(ways) == 1 and 0 < len(rest) < len(members) and len(rest) <= len(members) / 2:
+            (relation, target), *_ = ways
+            if relation not in ("on", "held") and target not in members:
+                new = [Fact(relation, n, target) for n in rest]
+                out += new
+                about |= {f.subject: f for f in new}
+    return out
 
 
 def averaged(rows: Sequence[Sequence[float]], options: Iterable[str]) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from agent.references.tree import Extreme, Nth, Place, Reference, Related, Target
+from agent.references.tree import Extreme, Middle, Nth, Place, Reference, Related, Target
 
 Filter = Callable[[Reference], Reference]
 
@@ -22,6 +22,7 @@ class Draft:
     """Whether the noun is; None before it was read."""
     short: str = ""
     """The side in "on the left"."""
+    middle: bool = False
     filters: list[Filter] = field(default_factory=list)
 
     def settle(self, plural: bool) -> None:
@@ -36,6 +37,8 @@ class Draft:
         """Return the tree: first what filters, then what picks."""
         for narrow in self.filters:
             base = narrow(base)
+        if self.middle:
+            return Middle(base)
         if self.side:
             return Nth(base, self.side, self.rank or 1)
         if self.measure:

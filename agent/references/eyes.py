@@ -22,6 +22,7 @@ from agent.references.tree import (
     Extreme,
     Kind,
     Last,
+    Middle,
     Name,
     Nth,
     Other,
@@ -128,10 +129,26 @@ class Eyes:
                 if number is not None and len(found) != number:
                     raise miscounted(of, found, number, str(reference))
                 return found
+            case Middle(of):
+                return (self.central(reference),)
             case Nth() | Extreme():
                 return (self.picked(reference),)
             case _:
                 return self.filtered(reference)
+
+    def central(self, reference: Middle) -> ObjectState:
+        """Return the thing in the middle of a row, or raise where there is none."""
+        things = self.loose(reference.of)
+        if reference.of == Kind(None):  # "the middle one": of those of which there are most
+            kinds = [o.kind for o in things]
+            things = tuple(o for o in things if o.kind == max(kinds, key=kinds.count))
+        if len(things) < 3 or len(things) % 2 == 0:
+            raise several(str(reference), tuple(o.name for o in things))
+        spread = [
+            max(o.position[i] for o in things) - min(o.position[i] for o in things) for i in (0, 1)
+        ]
+        along = spread.index(max(spread))
+        return sorted(things, key=lambda o: o.position[along])[len(things) // 2]
 
     def filtered(self, reference: Reference) -> Objects:
         """Return those that fit a description, one by one."""

@@ -101,7 +101,10 @@ class Modifiers(Tokens):
             self.at = start
             return False
         negated = bool(self.accept(("not",)))
-        self.standing()
+        if self.accept(words.IN_MIDDLE) or (draft.middle and self.accept(words.OF_ROW)):
+            draft.middle = True
+            return True
+        close = self.standing() in words.CLOSE_BY
         if not negated and self.picks(draft):
             return True
         if not negated and (narrow := self.comparison()):
@@ -119,6 +122,8 @@ class Modifiers(Tokens):
             target = self.target()
             self.check(relation, target)
             draft.filters.append(lambda of: Related(of, relation, target, negated))
+            if close and not isinstance(target, Place) and not (draft.side or draft.measure):
+                draft.measure, draft.target = "closest to", target
             return True
         self.at = start
         copula = self.accept(words.COPULA)
@@ -138,13 +143,16 @@ class Modifiers(Tokens):
         self.at = start
         return ""
 
-    def standing(self) -> None:
-        """Skip "lying" and the like where it is told next where."""
-        start = self.at
-        self.accept(words.STANDING)
+    def standing(self) -> str:
+        """Skip "lying" and the like where it is told next where; return what was skipped."""
+        start, said = self.at, ""
+        while skipped := self.accept(words.STANDING):
+            said = skipped
         after = self.at
         told = self.take(words.RELATIONS, words.OUTERMOST) is not None
+        told = told or bool(self.accept(("between", "in between", *words.IN_MIDDLE)))
         self.at = after if told else start
+        return said if told else ""
 
     def picks(self, draft: Draft) -> bool:
         """Read `from the left`, `closest to ...`, or what "closest" was left open for."""
@@ -190,7 +198,7 @@ class Modifiers(Tokens):
             self.accept(words.ARTICLES)
             both = self.accept(("two", "both", "both the", "both of the"))
             first = self.target()
-            if both and isinstance(first, All):
+            if isinstance(first, All) and (both or self.peek() != "and"):
                 return lambda of: Between(of, All(first.of, 2))
             if not self.accept(("and",)):
                 raise self.fail("'and'")

@@ -196,6 +196,9 @@ class Parser(Modifiers):
         if (side := self.take(words.SIDE_WORDS)) is not None:
             draft.side = side
             return True
+        if self.accept(("middle", "middlemost", "central")):
+            draft.middle = True
+            return True
         if (rank := self.take(words.ORDINALS)) is not None:
             draft.rank = rank
         elif (side := self.take(words.MOST)) is not None:

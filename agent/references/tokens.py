@@ -9,6 +9,8 @@ from typing import TypeVar
 from agent.errors import UsageError
 
 T = TypeVar("T")
+WHOSE = re.compile(r"\b(?:all the way )?(?:over )?(?:on|at|to) (my|your) (?:side|end)\b")
+AWAY = re.compile(r"\b(f[au]rthest)(?: away)?(?=$|[,.;!?]| (?:and|in|on|goes)\b)")
 
 
 class ReferenceError_(UsageError):
@@ -61,7 +63,14 @@ def tokens_of(text: str) -> list[str]:
     text = re.sub(r"\bcent(?:er|re)\b", "middle", text)
     text = re.sub(r"\b(is|are)n['\u2019]t\b", r"\1 not", text)
     text = re.sub(r"\b(what|whatever|everything|anything)['\u2019]s\b", r"\1 is", text)
+    text = WHOSE.sub(whose, text)
+    text = AWAY.sub(r"\1 from me", text)
     return re.findall(r"[\w']+|[^\w\s.?!]", text)
+
+
+def whose(side: re.Match[str]) -> str:
+    """Return "closest to me" for "on my side"."""
+    return f"closest to {'me' if side[1] == 'my' else 'you'}"
 
 
 def singulars(word: str) -> tuple[str, ...]:

@@ -137,6 +137,16 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Middle:
+    """The one with as many on either side of it, along the row in which they stand."""
+
+    of: Reference
+
+    def __str__(self) -> str:
+        return f"middle {self.of}"
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """Those between two targets; without a second the first are both, as in "the two bowls"."""
 
@@ -228,6 +238,7 @@ Reference = (
     | Extreme
     | Related
     | Between
+    | Middle
     | SameColor
     | Compare
     | Except

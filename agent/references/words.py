@@ -204,12 +204,31 @@ COPULA = (
     *("are there", "are", "is"),
 )
 STANDING = (
-    *"lying sitting standing resting located placed stuck".split(),
-    *"over down up right back currently just".split(),
-    *("right over", "that lies", "that sits", "that stands", "which lies", "which sits"),
-    "which stands",
+    *"lying sitting standing resting located placed stuck hiding waiting parked perched".split(),
+    *"over down up right back currently just directly immediately out all there".split(),
+    *(f"{who} {does}" for who in ("that", "which") for does in ("lies", "sits", "stands", "hides")),
+    *("that is", "that's", "which is", "thats"),
 )
 """What may be said before where a thing is, and changes nothing."""
+CLOSE_BY = ("just", "directly", "immediately")
+"""Of several things at that side, the nearest."""
+ROW = (
+    *("row", "line", "three", "five", "bunch", "group", "lot"),
+    *(f"three in {a} {row}" for a in ("the", "a") for row in ("row", "line")),
+    *("three here", "three there", "row there", "row here"),
+)
+OF_ROW = (
+    *(f"of {the} {row}" for the in ("the", "those", "that") for row in ROW),
+    *(f"in {the} {row}" for the in ("the", "that") for row in ("row", "line")),
+    *("of them", "of all", "of these three", "in a row", "of these"),
+)
+"""Behind "the middle one"."""
+IN_MIDDLE = tuple(
+    f"{start} {of}"
+    for start in ("in the middle", "in the center", "that's in the middle")
+    for of in OF_ROW
+    if of.startswith("of")
+)
 LONE = ("only", "single", "lone")
 """Said of a thing that there is but one of; that there is but one is asked anyway."""
 ENDS = ("", "and", ")", ",")

@@ -7,9 +7,11 @@ where the other one was.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from agent.references.words import COLORS, NOUNS
 from agent.spatial import place_of, support_of
-from agent.types import Fact
+from agent.types import Fact, ObjectState
 from agent.wishes.base import Reading, Scene
 from agent.wishes.either import two_of
 from agent.wishes.speech import MODAL, PUT
@@ -32,17 +34,38 @@ FORMS = tuple(
 )
 
 
+ONE = PLACES.removeprefix("(?:").removesuffix(")")
+CHANGE = re.compile(
+    rf"\b(?:{SWAP})s? (?:{ONE}|partners)\b|\bchanges? (?:{ONE}|partners)\b"
+    rf"|^(?:please |just |can you |could you )?(?:{SWAP})\b|\bother(?:'s| one's) (?:place|spot)\b"
+)
+OTHERWISE = re.compile(
+    r"\b(?:then|if|unless|first|except|not|after|before|stack|tower|third|also|both)\b"
+)
+THING = re.compile(
+    rf"(?:(?:{'|'.join(COLORS)})(?: (?:{'|'.join(NOUNS)}|one))?"
+    rf"|\b(?:the|my) (?:{'|'.join(NOUNS)}))\b"
+)
+
+
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish that two things change places; not where both are at one place already."""
+    two = next(filter(None, by_form(text, scene)), ())
+    if not two and CHANGE.search(text) and not OTHERWISE.search(text):
+        found = [scene.all_of(m[0], None) for m in THING.finditer(text)]
+        named = {o.name: o for of in found if len(of) == 1 for o in of}
+        two = tuple(named.values()) if len(named) == 2 else ()
+    places = [place_of(*o.position[:2], scene.workspace) for o in two]
+    if not two or any(support_of(o, scene.observation) for o in two) or places[0] == places[1]:
+        return None
+    pairs = zip(two, reversed(places), strict=True)
+    facts = tuple(Fact("at", o.name, place) for o, place in pairs)
+    # Whether the places are those that were meant, to the centimetre, is not measured.
+    return Reading(facts, complete=True, restated=True)
+
+
+def by_form(text: str, scene: Scene) -> Iterator[tuple[ObjectState, ...]]:
+    """Yield the two things by each form that the text has."""
     for form in FORMS:
-        m = form.fullmatch(text)
-        two = two_of(m["a"], m["b"], scene) if m else ()
-        if not two or any(support_of(o, scene.observation) for o in two):
-            continue
-        places = [place_of(*o.position[:2], scene.workspace) for o in two]
-        if places[0] != places[1]:
-            pairs = zip(two, reversed(places), strict=True)
-            facts = tuple(Fact("at", o.name, place) for o, place in pairs)
-            # Whether the places are those that were meant, to the centimetre, is not measured.
-            return Reading(facts, complete=True, restated=True)
-    return None
+        if m := form.fullmatch(text):
+            yield tuple(two_of(m["a"], m["b"], scene))

@@ -12,6 +12,7 @@ from agent.references.words import COLORS, NOUNS, NUMBERS
 from agent.types import Fact, ObjectState
 from agent.wishes.base import Reading, Scene, placed_text
 from agent.wishes.building import SIZE, Tower
+from agent.wishes.heaps import loosely
 from agent.wishes.speech import GATHER, LESS, MAKE
 
 NOUN = rf"(?:{'|'.join(NOUNS)})(?:s|es)?"
@@ -78,6 +79,11 @@ ORDER = re.compile(
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for one tower or several."""
+    return exactly(text, scene) or loosely(text, scene)
+
+
+def exactly(text: str, scene: Scene) -> Reading | None:
+    """Read a wish of which every word is known."""
     for family in (by_listed, by_group, one_by_one, equal):
         if several := family(text, scene):
             return several

@@ -1,0 +1,71 @@
+"""Corners and edges as people tell them, from where they sit: "the right corner close to me"."""
+
+from __future__ import annotations
+
+import re
+
+SIDE = r"(?P<side>left|right)(?:[ -]hand)?(?: side)?"
+ME = r"(?:me|us|myself|my (?:seat|chair|side|end|belly|tummy)|where i (?:sit|stand)|my own side)"
+YOU = r"(?:you|yourself|the robot|the arm|your (?:side|base|end))"
+CLOSE = r"(?:clos(?:e|er|est)|near(?:er|est)?|next|right by|by)(?: to)?"
+AWAY = r"(?:(?:far|further|furthest|farther|farthest)(?: away)?|away)"
+NEAR = (
+    rf"(?:(?:right |just )?(?:{CLOSE} {ME}|on my side|at my (?:end|side)|in front(?: of {ME})?"
+    rf"|{AWAY} from {YOU}))"
+)
+FAR = (
+    rf"(?:{AWAY} from {ME}|(?:far|further|furthest|farther|farthest) away|{CLOSE} {YOU}"
+    rf"|on your side|at your (?:end|side)|at the (?:back|far end)|in the back)"
+)
+THEN = r",?(?: and)?(?: the one| that one)?(?: that is| that's| which is| over there)?,?"
+ON = r"(?:on|to|at) (?:the|my)"
+FORMS = [
+    rf"{SIDE} corner{THEN} {{where}}",
+    rf"corner,? {ON} {SIDE}{THEN} {{where}}",
+    rf"corner{THEN} {{where}},?(?: and)? {ON} {SIDE}",
+    rf"corner{THEN} {{where}},? (?:the )?{SIDE}(?: one)?\b",
+]
+PREFIXED = (
+    (rf"(?:near(?:er|est)?|clos(?:er|est)|front) corner,? {ON} {SIDE}", "bottom"),
+    (rf"(?:far(?:ther|thest)?|further|furthest|back|rear) corner,? {ON} {SIDE}", "top"),
+    (
+        r"corner (?:nearest|closest|next|near|close|by|at)(?: to)? my (?P<side>left|right)"
+        r" (?:hand|arm|elbow)",
+        "bottom",
+    ),
+    (rf"(?:(?:near(?:er|est)?|clos(?:er|est)|front)[ -]|my ){SIDE} corner", "bottom"),
+    (rf"(?:(?:far(?:ther|thest)?|further|furthest|back|rear)[ -]|your ){SIDE} corner", "top"),
+)
+CORNERS = [
+    *((re.compile(rf"\b{form.format(where=NEAR)}\b"), "bottom") for form in FORMS),
+    *((re.compile(rf"\b{form.format(where=FAR)}\b"), "top") for form in FORMS),
+    *((re.compile(rf"\b{form}\b"), row) for form, row in PREFIXED),
+]
+VIEW = re.compile(
+    r",?(?: seen)? from where i(?:'m| am| sit| stand)(?: sitting| standing)?"
+    r"|,?(?: seen)? from (?:my (?:side|seat|chair|point of view|view|perspective)"
+    r"(?: of (?:it|the table))?|here\b)"
+    r"|,? (?:as|when|the way) i (?:see|look at) it"
+)
+EDGES = (
+    (rf"(?:edge|side|end)(?: of the (?:table|desk))?{THEN} {NEAR}", "bottom side"),
+    (rf"(?:edge|side|end)(?: of the (?:table|desk))?{THEN} {FAR}", "top side"),
+    (r"my (?:own )?(?:edge|end) of the (?:table|desk)", "the bottom side"),
+    (r"your (?:own )?(?:edge|end) of the (?:table|desk)", "the top side"),
+)
+
+
+def cornered(text: str) -> str:
+    """Return a text in small letters in which corners and edges have their usual names.
+
+    >>> cornered("to the right corner that's closest to me")
+    'to the bottom right corner'
+    """
+    if re.search(r"\b(?:corner|edge|side|end)\b", text) is None:
+        return text
+    text = VIEW.sub("", text)
+    for form, row in CORNERS:
+        text = form.sub(lambda m, row=row: f"{row} {m['side']} corner", text)
+    for edge, name in EDGES:
+        text = re.sub(rf"\b{edge}\b", name, text)
+    return text.replace("corner of the table", "corner")
