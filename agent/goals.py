@@ -280,6 +280,17 @@ def said(fact: Fact) -> tuple[str, ...]:
     return fact.relation, " and ".join((fact.target, *fact.more))
 
 
+def chosen(unclear: Unclear, answer: str) -> str:
+    """Return the candidate of which an answer alone has a word, or nothing."""
+    words = set(re.findall(r"[a-z]+", answer))
+    names = [set(name.split()) for name in unclear.candidates]
+    common = set.intersection(*names) if names else set()
+    fitting = [
+        n for n, own in zip(unclear.candidates, names, strict=True) if (own - common) & words
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
 def amend(goal: str, reading: Reading, answer: str) -> str:
     """Put a short answer where the goal was unclear or left something open.
 
@@ -295,8 +306,12 @@ def amend(goal: str, reading: Reading, answer: str) -> str:
     ends = goal[:start], goal[start + len(phrase) :]
     if not reading.unclear:
         return settled(*ends, phrase, said_) or answer
+    if one := chosen(reading.unclear[0], said_):
+        return ends[0] + one + ends[1]
+    said_ = re.sub(r"^(?:i (?:mean|meant|want|would like)|well|oh|um|sorry),? ", "", said_)
     if len(answer.split()) > 4:
-        return answer
+        told = re.match(r"the (?:[a-z]+ ){1,7}[a-z]+$", said_)
+        return ends[0] + said_.removeprefix("the ") + ends[1] if told else answer
     noun = said_.removeprefix("the ")
     if noun.endswith(" one") or len(noun.split()) == 1:
         named = phrase.split()[-1]

@@ -26,11 +26,12 @@ from agent.events import (
 from agent.everyday import is_absent
 from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
 from agent.guard import Guard, Spent
+from agent.hidden import hidden
 from agent.mentions import mentions
 from agent.phrases import Unclear
 from agent.planners.base import Planner, give_eyes, restated
 from agent.prospects import offered, prospects
-from agent.restating import Goal
+from agent.restating import UNCLEAR, Goal
 from agent.robot import Perception, Robot
 from agent.skills.library import SkillLibrary
 from agent.spatial import displaced
@@ -163,7 +164,7 @@ class Run:
                 return
             yield Answered(answer)
             try:
-                self.goal = checked_goal(amend(self.goal, self.reading, answer))
+                self.take(answer)
             except UsageError as error:
                 yield self.finish("no answer", error.message)
                 return
@@ -208,6 +209,14 @@ class Run:
         self.read = self.agent.reader(self.goal, self.body.observation, self.agent.context)
         self.reading = self.read
 
+    def take(self, answer: str) -> None:
+        """Go on with an answer to what was unclear: in its place, beside the goal, or instead."""
+        answers = self.reading.understood and not self.reading.unclear
+        if answers and not self.agent.reader(answer, self.body.observation, Context()).complete:
+            self.answers += (answer,)
+        else:
+            self.goal = checked_goal(amend(self.goal, self.reading, answer))
+
     def trouble(self) -> str:
         """Return the question to ask before anything moves, or nothing."""
         self.read_goal()
@@ -224,6 +233,12 @@ class Run:
                 options = ", ".join(unclear.candidates[:-1]) + f" or {unclear.candidates[-1]}"
                 return f"Which one do you mean by {unclear.phrase!r}: {options}?"
             return f"I see no {unclear.phrase}. I see: {seen}. Which one do you mean?"
+        if self.read.complete or self.answers or self.agent.context.last:
+            return ""
+        if only_they_know := hidden(self.goal):
+            return f"I cannot know what you mean by {only_they_know!r}. I see: {seen}."
+        if self.found is not None and self.found.why == UNCLEAR:
+            return f"I am not sure what you want me to do. I see: {seen}. What goes where?"
         return ""
 
     def unclear(self) -> tuple[Unclear, ...]:

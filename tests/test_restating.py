@@ -83,7 +83,7 @@ def test_a_goal_that_stays_unclear_gets_no_list(toy):
 
 def test_answers_are_restated_together_with_the_goal(toy):
     goal = "the red block fancies a swim"
-    calls = [SkillCall("ask", ("Which bowl?",)), SkillCall("ask", ("Sure?",)), *MOVE, DONE]
+    calls = [SkillCall("ask", ("Sure?",)), *MOVE, DONE]  # what is unclear is asked at once
     replies = ("the blue one, silly", "yes")
     taken = [
         Understood((), 0.8, UNCLEAR, goal),

@@ -65,7 +65,7 @@ def cornered(text: str) -> str:
         return text
     text = VIEW.sub("", text)
     for form, row in CORNERS:
-        text = form.sub(lambda m, row=row: f"{row} {m['side']} corner", text)
+        text = form.sub(rf"{row} \g<side> corner", text)
     for edge, name in EDGES:
         text = re.sub(rf"\b{edge}\b", name, text)
     return text.replace("corner of the table", "corner")
