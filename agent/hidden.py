@@ -6,7 +6,7 @@ import re
 
 WHO = r"(?:i|we|he|she|they|you|my \w+|our \w+|the \w+|mr\.? \w+|mrs\.? \w+|ms\.? \w+|dr\.? \w+)"
 DID = (
-    r"(?:told|mentioned|picked|picked out|chose|asked for|promised|showed|pointed (?:out|at)"
+    r"(?:told|mentioned|picked out|picked|chose|asked for|promised|showed|pointed (?:out|at)"
     r"|had in mind|was thinking of|am thinking of|talked about|likes? best|used last|had last)"
 )
 ONLY_THEY = re.compile(

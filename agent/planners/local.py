@@ -19,6 +19,7 @@ from agent.planners.restater import Restater
 from agent.prompt import Message, messages
 from agent.restating import Goal
 from agent.robot import Workspace
+from agent.spatial import place_of, support_of
 from agent.types import Choices, Decision, SkillCall
 
 NEUTRAL_GOAL = "do something"
@@ -80,8 +81,11 @@ class LocalPlanner:
     def choose(self, events: Sequence[Event], choices: Choices, workspace: Workspace) -> Decision:
         """Fold the conversation into messages and decide.
 
-        That all is done is no choice while the hand holds what is to go somewhere else.
+        That all is done is no choice while the hand holds what is to go somewhere else; nor is,
+        for a model that has learnt to go by what remains, a thing that has nothing to do with it.
         """
+        if self.loaded.adapted:
+            choices = replace(choices, calls=to_the_point(events, choices.calls, workspace))
         if unfinished(events):
             calls = tuple(call for call in choices.calls if call.skill != "done")
             choices = replace(choices, calls=calls or choices.calls)
@@ -230,6 +234,29 @@ def unfinished(events: Sequence[Event]) -> bool:
     # "Red block 2 in ..." is about another thing than the red block.
     wanted = re.compile(rf"{re.escape(holding)} (?!\d)")
     return any(wanted.match(fact) for fact in left.facts)
+
+
+def to_the_point(
+    events: Sequence[Event], calls: tuple[SkillCall, ...], workspace: Workspace
+) -> tuple[SkillCall, ...]:
+    """Return the calls without those that take what a goal, read in full, is not about.
+
+    What rests on a thing that it is about, or stands where something is to go, is in the way.
+    """
+    looked = next((e for e in reversed(events) if isinstance(e, Acted | Started)), None)
+    left = next((e for e in reversed(events) if isinstance(e, Remaining | Started)), None)
+    if looked is None or not isinstance(left, Remaining) or left.obstacles or left.reasons:
+        return calls
+    if not (left.complete and left.facts):
+        return calls
+    told, seen = " ; ".join(left.facts), looked.observation
+    about = {o.name for o in seen.objects if re.search(rf"\b{re.escape(o.name)}\b(?! \d)", told)}
+    for o in seen.objects:
+        under = support_of(o, seen)
+        if (under and under.target in about) or place_of(*o.position[:2], workspace) in told:
+            about.add(o.name)
+    kept = tuple(c for c in calls if c.skill != "pick" or c.args[0] in about)
+    return kept if any(c.skill == "pick" for c in kept) else calls
 
 
 def closes(said: str) -> bool:

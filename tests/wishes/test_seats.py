@@ -1,0 +1,32 @@
+"""Corners and edges as the person sees them, from where they sit."""
+
+import pytest
+
+from agent.goals import read_goal
+from agent.toy import thing
+from agent.types import Observation
+from agent.wishes.seats import cornered
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("to the right corner that's closest to me", "to the bottom right corner"),
+        ("in the corner on my left, the one near me", "in the bottom left corner"),
+        ("in the far corner on the right", "in the top right corner"),
+        ("to the back left corner please", "to the top left corner please"),
+        ("in the corner on the right, far away from me", "in the top right corner"),
+        ("in the corner nearest my right hand", "in the bottom right corner"),
+        ("in the far left corner, from where i'm sitting", "in the top left corner"),
+        ("right by my edge of the table", "right by the bottom side"),
+        ("left of the cup near the corner", "left of the cup near the corner"),
+    ],
+)
+def test_a_corner_has_its_usual_name(said, place):
+    assert cornered(f"put it {said}") == f"put it {place}"
+
+
+def test_rules_read_such_a_corner():
+    seen = Observation((thing("red", "block", 0.40, 0.05),))
+    goal = "Bring the red block to the left corner, the one closest to me."
+    assert [str(f) for f in read_goal(goal, seen).facts] == ["red block at bottom left corner"]
