@@ -605,3 +605,44 @@ def test_every_kind_has_its_words_and_a_box_is_a_box_where_there_are_boxes(said,
 
 def test_where_there_is_no_box_a_box_is_a_block():
     assert ground_one("the red box", Observation((block("red", 0.4, 0.0),)), TABLE) == "red block"
+
+
+ROW = Observation(
+    (
+        block("red", 0.5, -0.2),
+        block("green", 0.5, 0.0),
+        block("blue", 0.5, 0.2),
+        bowl("red", 0.35, 0.0),
+        bowl("blue", 0.62, 0.3),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("middle block", "green block"),
+        ("the block in the middle of the row", "green block"),
+        ("the middle one of those three in the row", "green block"),
+        ("the bowl farthest away", "red bowl"),
+        ("the bowl that's all the way over on your side", "red bowl"),
+        ("the bowl on my side", "blue bowl"),
+        ("the block just left of the blue block", "green block"),
+        ("the block hiding behind the blue bowl", "blue block"),
+    ],
+)
+def test_the_middle_one_of_a_row_the_nearest_at_a_side_and_somebodys_own_side(text, name):
+    assert ground(parse(text, ROW), ROW, TABLE, None) == (name,)
+
+
+def test_between_two_bowls_that_are_there():
+    seen = Observation((block("red", 0.48, 0.15), block("green", 0.35, -0.3), *ROW.objects[3:]))
+    assert ground(parse("the cube standing between the bowls", seen), seen, TABLE, None) == (
+        "red block",
+    )
+
+
+def test_of_an_even_number_none_is_in_the_middle():
+    seen = Observation(ROW.objects[:2])
+    with pytest.raises(GroundingError):
+        ground(parse("middle block", seen), seen, TABLE, None)

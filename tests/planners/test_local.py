@@ -4,7 +4,9 @@ import pytest
 
 from agent.events import Acted, Remaining, Started
 from agent.models import LoadedModel, load
-from agent.planners.local import LocalPlanner, closes, unfinished
+from agent.planners.local import LocalPlanner, closes, to_the_point, unfinished
+from agent.robot import Workspace
+from agent.toy import thing
 from agent.types import Choices, Observation, Outcome, SkillCall
 
 SYSTEM = """You control a robot arm over a table. Answer with the one skill call to do next.
@@ -231,3 +233,25 @@ def test_nothing_is_done_while_the_hand_holds_what_is_to_go_elsewhere(holding, l
     ]
     assert unfinished(events) is so
     assert not unfinished([*events, Started("stack the blocks", "local", Observation(()), "")])
+
+
+def test_what_a_goal_read_in_full_is_not_about_is_not_taken():
+    things = (
+        thing("red", "block", 0.4, 0.2),
+        thing("green", "block", 0.6, -0.3),
+        thing("white", "block", 0.6, 0.3),
+        thing("blue", "bowl", 0.4, -0.1),
+    )
+    events = [Started("put the red block in the blue bowl", "local", Observation(things), "")]
+    all_ = calls("pick(red block)", "pick(green block)", "pick(white block)", "look()", "done()")
+
+    def kept(*left, **more):
+        return set(map(str, to_the_point([*events, Remaining(left, **more)], all_, Workspace())))
+
+    told = {"pick(red block)", "look()", "done()"}
+    assert kept("red block in blue bowl") == told
+    # What stands where something is to go is in the way.
+    assert kept("red block at top left corner") == told
+    assert kept("red block at bottom right corner") == {*told, "pick(white block)"}
+    for less in ({"complete": False}, {"obstacles": ("green block is on red block",)}):
+        assert kept("red block in blue bowl", **less) == set(map(str, all_))

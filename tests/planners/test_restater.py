@@ -8,11 +8,11 @@ from agent.body import Body
 from agent.models import load
 from agent.planners.local import LocalPlanner
 from agent.planners.process import ProcessPlanner
-from agent.planners.restater import RESERVE, averaged, best, surely
+from agent.planners.restater import RESERVE, averaged, best, missed, sensible, surely
 from agent.restating import CANNOT, END, UNCLEAR, Goal
 from agent.robot import Workspace
-from agent.toy import ToyPerception
-from agent.types import Fact
+from agent.toy import ToyPerception, thing
+from agent.types import Fact, Observation
 
 A, B = Fact("in", "red block", "blue bowl"), Fact("in", "green block", "blue bowl")
 
@@ -104,3 +104,33 @@ def test_a_planner_in_another_process_restates_too(toy):
 
 def local():
     return LocalPlanner(load())
+
+
+def table(*more):
+    colors = ("red", "green", "white", *more)
+    blocks = [thing(c, "block", 0.35 + 0.08 * i, -0.2) for i, c in enumerate(colors)]
+    return Observation((*blocks, thing("blue", "bowl", 0.5, 0.2)))
+
+
+def test_of_a_set_that_goes_to_one_place_none_is_forgotten():
+    said = Goal(
+        "I'd say every block except the white one into the bowl", table("yellow"), Workspace()
+    )
+    two = [Fact("in", "red block", "blue bowl"), Fact("in", "green block", "blue bowl")]
+    assert missed(said, two) == [Fact("in", "yellow block", "blue bowl")]
+    assert missed(said, two[:1]) == []  # one of three may just be what was meant
+    apart = [two[0], Fact("at", "green block", "middle")]
+    assert missed(said, apart) == []
+
+
+def test_nothing_is_meant_in_a_block_or_on_a_bowl_unless_it_was_said():
+    facts = (
+        Fact("in", "red block", "green block"),
+        Fact("on", "red block", "blue bowl"),
+        Fact("in", "red block", "blue bowl"),
+    )
+    options = {**{str(f): f for f in facts}, "end": None}
+    seen = table()
+    assert [*sensible(options, Goal("red into it", seen, Workspace()))] == [str(facts[2]), "end"]
+    literal = Goal("put red in the green block", seen, Workspace())
+    assert str(facts[0]) in sensible(options, literal)
