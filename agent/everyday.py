@@ -74,3 +74,8 @@ def is_absent(unclear: Unclear) -> bool:
     named = unclear.phrase.split()
     known = EVERYDAY | set(NOUNS) | set(COLORS)
     return not unclear.candidates and len(named) < 3 and bool(known & set(named))
+
+
+def is_misread(unclear: Unclear) -> bool:
+    """Tell whether a phrase is no name but a part of a sentence that no rule could read."""
+    return bool(re.search(r" (?:on|in|into|onto|next to|and|to) ", unclear.phrase))

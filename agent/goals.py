@@ -69,6 +69,14 @@ MIXED = re.compile(
 NEGATED = re.compile(r"\b(?:not|never|fewer|less|more) ")
 TOWER = re.compile(r"\b(?:tower|stack|stacked|pile|base|storey|high|underneath|on that)\b")
 
+NO_SKILL = "I have no skill for that"
+BEYOND = re.compile(
+    r"(?:^|\b(?:and|please|then|you|us|it|block|cube|ball|bowl|robot)[,:]? (?:to )?)"
+    r"(?:fly|hover|float|levitate|melt|dissolve|evaporate|boil|cook|fry|bake|paint|dye|saw|weld"
+    r"|solder|duplicate|clone|explode|burn|ignite)\b"
+)
+"""What no arm with a gripper does to a thing, or gets it to do."""
+
 MAX_GOAL = 500
 """Characters; a longer goal is no goal but a document."""
 
@@ -112,6 +120,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
         short = wished(less, scene)
         if short.complete or short.refusal:
             reading, told = short, less
+    if not reading.complete and BEYOND.search(trim(lower)):
+        return Reading(refusal=NO_SKILL)
     doubts = doubts_of(lower, reading.facts, scene)
     open_ = (*missing(told, observation), *([few] if isinstance(few, Unclear) else ()))
     unclear = tuple(dict.fromkeys((*open_, *reading.unclear)))

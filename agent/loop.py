@@ -23,7 +23,7 @@ from agent.events import (
     Started,
     Understood,
 )
-from agent.everyday import is_absent
+from agent.everyday import is_absent, is_misread
 from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
 from agent.guard import Guard, Spent
 from agent.hidden import hidden
@@ -253,6 +253,7 @@ class Run:
         if guess and not self.agent.context.last:
             return (guess,)
         absent = any(is_absent(u) for u in unclear)
+        unclear = tuple(u for u in unclear if u.candidates or not is_misread(u))
         return () if found.probability >= SURE and not absent else unclear
 
     def step(self) -> Generator[Event, None, Finished | None]:

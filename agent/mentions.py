@@ -20,6 +20,7 @@ from agent.references.tree import (
     Except,
     Extreme,
     Kind,
+    Middle,
     Nth,
     Other,
     Quality,
@@ -30,7 +31,7 @@ from agent.references.words import COLORS, NOUNS, SIDE_WORDS, VAGUE, WHATEVER
 from agent.robot import Workspace
 from agent.types import Observation
 
-TELLING = (Between, Compare, Except, Extreme, Nth, Other, Quality, Related, SameColor)
+TELLING = (Between, Compare, Except, Extreme, Middle, Nth, Other, Quality, Related, SameColor)
 """What takes a look at the table to understand; plain names do not."""
 PLAIN = re.compile(
     r"(?P<noun>\w+) (?:that|which)(?: i|')s (?:the )?(?P<rank>\w+most|first|second|third|fourth)\b"
@@ -163,8 +164,11 @@ def shorter(
 ) -> Iterator[tuple[str, ...]]:
     """Yield what the plain beginnings of a description mean: what adds nothing is not told."""
     for length in range(1, min(4, len(said))):
+        name = " ".join(said[:length])
+        if any(other.startswith(f"{name} ") for other in observation.names):
+            continue  # "the red block" may be "red block 2" as well
         try:
-            reference = parse(" ".join(said[:length]), observation)
+            reference = parse(name, observation)
             if not isinstance(reference, (All, *TELLING)):
                 yield ground(reference, observation, workspace, None)
         except UsageError:

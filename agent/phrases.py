@@ -116,7 +116,7 @@ def meaning(
         if isinstance(meant, Unclear) and meant.phrase not in said:
             return Unclear(said.strip().removeprefix("the "), meant.candidates)
         return meant
-    if re.match(r"(?:not|non)\b", phrase):
+    if re.match(r"(?:not|non)\b", phrase) or re.search(r"\b(?:each other|one another)\b", phrase):
         return None
     if counted := re.fullmatch(
         rf"(?:all |all of |all the |the )+(?!one )({'|'.join(NUMBERS)}) (.+)", phrase

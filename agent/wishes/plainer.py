@@ -47,6 +47,10 @@ PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"put everything except \1 \2 "),
         (r"\ba couple of\b", "two"),
         (r",? (?:not|no) more$", ""),
+        (r"\bside by side(?: for (?:me|us))?,? in that order\b", ""),
+        (r",? nice and (?:tight|neat|tidy|close|straight)\b", ""),
+        (r",? (?:i want|i need|i'd like|i'd love|want) (?:to take )?a (?:photo|picture|pic|snap)\b"
+         r"[^,.;!?]*", ""),
         (r"\b1 ?x (?=[a-z])", ""),
         (r" \+ ", " and "),
         (r"\b(to|on|at) my (left|right)\b", r"\1 the \2"),
