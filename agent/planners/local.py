@@ -241,6 +241,8 @@ def to_the_point(
 ) -> tuple[SkillCall, ...]:
     """Return the calls without those that take what a goal, read in full, is not about.
 
+    What is in the hand goes where it is wanted, if it can go there now.
+
     What rests on a thing that it is about, or stands where something is to go, is in the way.
     """
     looked = next((e for e in reversed(events) if isinstance(e, Acted | Started)), None)
@@ -250,6 +252,11 @@ def to_the_point(
     if not (left.complete and left.facts):
         return calls
     told, seen = " ; ".join(left.facts), looked.observation
+    if seen.holding is not None:
+        places = [c for c in calls if c.skill == "place" and len(c.args) > 1]
+        ways = {c: f"{seen.holding} {c.args[0]} {', '.join(c.args[1:])}" for c in places}
+        aims = {c for c, way in ways.items() if way in left.facts}
+        return tuple(c for c in calls if c.skill != "place" or c in aims) if aims else calls
     about = {o.name for o in seen.objects if re.search(rf"\b{re.escape(o.name)}\b(?! \d)", told)}
     for o in seen.objects:
         under = support_of(o, seen)

@@ -32,6 +32,8 @@ from agent.types import ObjectState
 
 CLEARANCE = 0.05
 """Free space kept round a spot on the table for the fingers to open (m)."""
+TIGHT = 0.03
+"""The same, where there is no room for that."""
 ASIDE = 0.022
 """Free space kept beside what is put down there (m)."""
 LOOSE = 0.025
@@ -65,8 +67,9 @@ def find_spot(
         ends = [o for n in (target, *more) if (o := body.observation.find(n)) is not None]
         return first_free(amid(*ends), held, body) if len(ends) == 2 else None
     if relation == "at":
-        near = itertools.chain(around(*place_point(target, ws), 0.10), all_of(target, ws))
-        return first_free(near, held, body, target)
+        near = [*around(*place_point(target, ws), 0.10), *all_of(target, ws)]
+        # Where several are to stand at one place, they stand closer together.
+        return first_free(near, held, body, target) or first_free(near, held, body, target, TIGHT)
     if relation == "to":
         return handing_spot(held, body)
     if relation == "back":
@@ -173,12 +176,16 @@ def all_of(place: str, workspace: Workspace) -> tuple[tuple[float, float], ...]:
 
 
 def first_free(
-    points: Points, held: ObjectState, body: Body, place: str | None = None
+    points: Points,
+    held: ObjectState,
+    body: Body,
+    place: str | None = None,
+    least: float = CLEARANCE,
 ) -> Spot | None:
     """Return the first point of the table with nothing near it and room for the hand."""
     ws = body.workspace
     others = [o for o in body.observation.objects if o.name != held.name]
-    needed = max(CLEARANCE, reach(held) + ASIDE)
+    needed = max(least, reach(held) + ASIDE * least / CLEARANCE)
     for x, y in points:
         if not ws.contains(x, y, 0.01) or (place and place_of(x, y, ws) != place):
             continue

@@ -255,3 +255,13 @@ def test_what_a_goal_read_in_full_is_not_about_is_not_taken():
     assert kept("red block at bottom right corner") == {*told, "pick(white block)"}
     for less in ({"complete": False}, {"obstacles": ("green block is on red block",)}):
         assert kept("red block in blue bowl", **less) == set(map(str, all_))
+
+
+def test_what_is_in_the_hand_goes_where_it_is_wanted_if_it_can():
+    seen = Observation((thing("red", "block", 0.4, 0.2),), holding="red block")
+    acted = Acted(1, Outcome(True, ""), seen)
+    offer = calls("place(in, blue bowl)", "place(at, middle)", "look()")
+    wanted = [acted, Remaining(("red block in blue bowl",))]
+    assert to_the_point(wanted, offer, Workspace()) == calls("place(in, blue bowl)", "look()")
+    other = [acted, Remaining(("red block on white block",))]
+    assert to_the_point(other, offer, Workspace()) == offer
