@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -48,7 +48,7 @@ OFF = 0.03
 """How far (m) from a line things are that are not on it."""
 PERSON = 0.25
 """How high over the table something is held out to the person (m)."""
-Points = Iterator[tuple[float, float]]
+Points = Iterable[tuple[float, float]]
 
 
 def find_spot(
