@@ -35,7 +35,10 @@ EVERYDAY = frozenset(
     wine wire wrench zipper
     """.split()
 ) - {"robot"}
-BEHIND = r"(?:in|into|inside|on|onto|on top of|near|next to|beside|behind|under)"
+BEHIND = (
+    r"(?:in|into|inside|on|onto|on top of|(?:left|right|front|back) of|near|next to|beside|behind"
+    r"|under)"
+)
 HANDLED = r"(?:open|close|shut|press|pull|hand|give|pass|fetch|bring|get)"
 
 

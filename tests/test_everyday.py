@@ -2,8 +2,9 @@
 
 import pytest
 
-from agent.everyday import absent
+from agent.everyday import absent, is_absent, is_misread
 from agent.goals import VERBS, read_goal
+from agent.phrases import Unclear
 from agent.toy import thing
 from agent.types import Observation
 
@@ -16,6 +17,7 @@ SEEN = Observation((thing("red", "block", 0.4, 0.2), thing("green", "bowl", 0.4,
         ("hand me the screwdriver", "screwdriver"),
         ("put the red block next to the kettle", "kettle"),
         ("open the upper cabinet please", "cabinet"),
+        ("move the red block to the left of the sponge", "sponge"),
     ],
 )
 def test_what_is_not_there_is_named(goal, word):
@@ -30,6 +32,9 @@ def test_what_is_not_there_is_named(goal, word):
         "the recipe says that the red brick goes in the bowl",
         "if there is a lamp, put the red block in the bowl",
         "take the block that dreams of the bowl",
+        "put the red block in the bowl like the first stone of a house",
+        "put the red block in the bowl, i'll take a photo of it",
+        "put the red block in the bowl so that it doesn't leave a mark",
     ],
 )
 def test_what_is_only_spoken_of_is_not_asked_about(goal):
@@ -52,3 +57,16 @@ def test_distances_beyond_the_table_are_refused(said):
 
 def test_short_distances_are_not():
     assert read_goal("move the red block 5 cm to the left", SEEN).refusal == ""
+
+
+@pytest.mark.parametrize(
+    ("phrase", "so"),
+    [("spoon", True), ("red bowl", True), ("swim", False), ("red bowl on the left side", False)],
+)
+def test_what_is_plainly_absent_is_told_from_an_unknown_word(phrase, so):
+    assert is_absent(Unclear(phrase)) is so
+
+
+def test_a_part_of_a_sentence_is_no_name():
+    assert is_misread(Unclear("orange on white"))
+    assert not is_misread(Unclear("orange bowl"))

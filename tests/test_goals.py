@@ -133,3 +133,15 @@ def test_the_other_one_is_clear_only_where_there_are_two(seen):
     assert [str(f) for f in read_goal("now the other one", two, context).facts] == [
         "yellow block in blue bowl"
     ]
+
+
+@pytest.mark.parametrize(
+    "goal",
+    ["melt the red block", "let the red block float over the bowl", "could you paint it green"],
+)
+def test_what_no_arm_can_do_is_refused_by_its_verb(seen, goal):
+    assert read_goal(goal, seen).refusal == "I have no skill for that"
+
+
+def test_what_others_do_is_not_refused(seen):
+    assert not read_goal("she wants to cook, so move the red block to the middle", seen).refusal
