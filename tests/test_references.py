@@ -642,7 +642,8 @@ def test_between_two_bowls_that_are_there():
     )
 
 
-def test_of_an_even_number_none_is_in_the_middle():
-    seen = Observation(ROW.objects[:2])
+@pytest.mark.parametrize("many", [0, 2])
+def test_of_none_and_of_an_even_number_none_is_in_the_middle(many):
+    seen = Observation(ROW.objects[:many])
     with pytest.raises(GroundingError):
         ground(parse("middle block", seen), seen, TABLE, None)

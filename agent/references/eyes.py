@@ -142,7 +142,9 @@ class Eyes:
         if reference.of == Kind(None):  # "the middle one": of those of which there are most
             kinds = [o.kind for o in things]
             things = tuple(o for o in things if o.kind == max(kinds, key=kinds.count))
-        if len(things) < 3 or len(things) % 2 == 0:
+        if not things:
+            raise nothing(str(reference), self.observation)
+        if len(things) % 2 == 0:
             raise several(str(reference), tuple(o.name for o in things))
         spread = [
             max(o.position[i] for o in things) - min(o.position[i] for o in things) for i in (0, 1)
