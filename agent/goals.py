@@ -16,6 +16,7 @@ from agent.errors import UsageError
 from agent.everyday import absent
 from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
 from agent.robot import Workspace
+from agent.skills.cannot import NO_SKILL
 from agent.spatial import PLACES, circular, holds, is_in, is_on
 from agent.types import Fact, Observation, Verification
 from agent.wishes import read_wish
@@ -69,7 +70,6 @@ MIXED = re.compile(
 NEGATED = re.compile(r"\b(?:not|never|fewer|less|more) ")
 TOWER = re.compile(r"\b(?:tower|stack|stacked|pile|base|storey|high|underneath|on that)\b")
 
-NO_SKILL = "I have no skill for that"
 BEYOND = re.compile(
     r"(?:^|\b(?:and|please|then|you|us|it|block|cube|ball|bowl|robot)[,:]? (?:to )?)"
     r"(?:fly|hover|float|levitate|melt|dissolve|evaporate|boil|cook|fry|bake|paint|dye|saw|weld"

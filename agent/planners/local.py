@@ -20,7 +20,7 @@ from agent.prompt import Message, messages
 from agent.restating import Goal
 from agent.robot import Workspace
 from agent.spatial import place_of, support_of
-from agent.types import Choices, Decision, SkillCall
+from agent.types import Choices, Decision, Observation, SkillCall
 
 NEUTRAL_GOAL = "do something"
 RUNNERS_UP = 5
@@ -224,12 +224,19 @@ class LocalPlanner:
         return "\n".join(f"{m['role']}: {m['content']}" for m in chat) + "\nassistant: "
 
 
+def standing(events: Sequence[Event]) -> tuple[Observation | None, Remaining | None]:
+    """Return the last look, and what was last told to remain of the present goal, if anything."""
+    looked = next((e for e in reversed(events) if isinstance(e, Acted | Started)), None)
+    left = next((e for e in reversed(events) if isinstance(e, Remaining | Started)), None)
+    seen = looked.observation if looked else None
+    return seen, left if isinstance(left, Remaining) else None
+
+
 def unfinished(events: Sequence[Event]) -> bool:
     """Tell whether something is in the hand that the goal, read in full, wants elsewhere."""
-    looked = next((e for e in reversed(events) if isinstance(e, Acted | Started)), None)
-    holding = looked.observation.holding if looked else None
-    left = next((e for e in reversed(events) if isinstance(e, Remaining | Started)), None)
-    if holding is None or not isinstance(left, Remaining) or not left.complete:
+    seen, left = standing(events)
+    holding = seen.holding if seen else None
+    if holding is None or left is None or not left.complete:
         return False
     # "Red block 2 in ..." is about another thing than the red block.
     wanted = re.compile(rf"{re.escape(holding)} (?!\d)")
@@ -245,13 +252,12 @@ def to_the_point(
 
     What rests on a thing that it is about, or stands where something is to go, is in the way.
     """
-    looked = next((e for e in reversed(events) if isinstance(e, Acted | Started)), None)
-    left = next((e for e in reversed(events) if isinstance(e, Remaining | Started)), None)
-    if looked is None or not isinstance(left, Remaining) or left.obstacles or left.reasons:
+    seen, left = standing(events)
+    if seen is None or left is None or left.obstacles or left.reasons:
         return calls
     if not (left.complete and left.facts):
         return calls
-    told, seen = " ; ".join(left.facts), looked.observation
+    told = " ; ".join(left.facts)
     if seen.holding is not None:
         places = [c for c in calls if c.skill == "place" and len(c.args) > 1]
         ways = {c: f"{seen.holding} {c.args[0]} {', '.join(c.args[1:])}" for c in places}

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from agent.skills.base import Speech
 
+NO_SKILL = "I have no skill for that"
 REASONS = (
     "that is out of reach",
     "both cannot be so at the same time",
-    "I have no skill for that",
+    NO_SKILL,
     "there are not so many",
     "there is no such thing here",
 )

@@ -67,7 +67,7 @@ def heap(text: str, place: str, scene: Scene) -> Reading | None:
             if len(one) != 1 or one[0].name not in names:
                 return None
             ends[end], rest = one[0].name, rest[: m.start()] + rest[m.end() :]
-    if re.search(rf"\b(?:{'|'.join(COLORS)})s?\b", rest) or len(set(ends.values())) < len(ends):
+    if re.search(rf"\b(?:{COLOR})s?\b", rest) or len(set(ends.values())) < len(ends):
         return None
     numbers = {NUMBERS[m[0]] for m in COUNT.finditer(rest)}
     many = numbers.pop() if len(numbers) == 1 else len(members)

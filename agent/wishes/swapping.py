@@ -68,4 +68,4 @@ def by_form(text: str, scene: Scene) -> Iterator[tuple[ObjectState, ...]]:
     """Yield the two things by each form that the text has."""
     for form in FORMS:
         if m := form.fullmatch(text):
-            yield tuple(two_of(m["a"], m["b"], scene))
+            yield two_of(m["a"], m["b"], scene)
