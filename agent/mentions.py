@@ -38,7 +38,7 @@ PLAIN = re.compile(
 )
 NUMBERED = re.compile(r"(?P<noun>\w+) (?:number|no) (?P<rank>one|two|three|four)\b")
 RANKS = {"one": "first", "two": "second", "three": "third", "four": "fourth"}
-RELATIVE = re.compile(r"\b(?:that|which|lying|sitting|standing|resting)\b")
+RELATIVE = re.compile(r"\b(?:that|which|whichever|whatever|what|lying|sitting|standing|resting)\b")
 ONWARD = re.compile(
     r"\b(?:in|into|inside|on|onto|upon|atop|to|at|over|next|near|beside|by|behind|front|back|there)\b"
 )
@@ -123,7 +123,8 @@ def described(
         if APART.search(phrase) and not sets:
             continue
         whole = phrase.startswith(WHATEVER)
-        if not (whole or any(one in nouns for word in said[:length] for one in singulars(word))):
+        heads = (word.removesuffix("'s") for word in said[:length])
+        if not (whole or any(one in nouns for word in heads for one in singulars(word))):
             continue
         if rest.startswith(CORNER) and said[length - 1] in SIDE_WORDS:
             continue

@@ -13,6 +13,8 @@ from agent.types import ObjectState
 
 RIM_SEEN = 0.3
 """Share of a rim that has to be seen to believe in a bowl."""
+WIDEST = 0.23
+"""No bowl (m) is wider, with a block that touches it."""
 ENOUGH = 1200
 """Points that tell a rim as well as more would."""
 
@@ -48,7 +50,7 @@ def groups(pieces: list[Patch]) -> Iterable[list[Patch]]:
         near = tuple(
             j
             for j, (lower, higher) in enumerate(spans)
-            if (np.maximum(high, higher) - np.minimum(low, lower)).max() < 0.2
+            if (np.maximum(high, higher) - np.minimum(low, lower)).max() < WIDEST
         )
         # What is too large for a bowl is near nothing, not even itself.
         for group in itertools.filterfalse(done.__contains__, ((i,), near) if near else ()):

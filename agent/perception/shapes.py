@@ -25,6 +25,14 @@ FOOT = 0.012
 """What has points lower than this (m) stands on the table."""
 RIDGE = 0.003
 """Points this close (m) to the highest of a rim are its ridge."""
+NEAR = 0.003
+"""Points this close (m) to a circle lie on it."""
+STRAY, ROUND = 0.02, 0.5
+"""Share of points that may lie beyond a rim; more may where so much of the round is seen."""
+INSIDE, DEEP, FULL = 0.75, 0.012, 0.04
+"""Share of a rim's radius within which no more than a share of points is so near (m) its top."""
+LEGS = ((6, 12), (9, 18), (12, 24), (18, 36), (24, 48))
+"""Steps round a rim, in directions, between the points through which circles are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +70,41 @@ class Square:
 
 
 def rim(cloud: Floats) -> Circle | None:
-    """Fit a circle (Kasa 1976) to the outermost points, without those that stray."""
+    """Fit a circle (Kasa 1976) to the outermost points, without those that stray.
+
+    A block of the bowl's colour may touch it: where too many stray, the circle through three of
+    the points is taken that has most of them on it (RANSAC, Fischler and Bolles 1981).
+    """
     span = np.ptp(cloud[:, :2], axis=0)
     if span.max() < 1.2 * RADII[0]:
         return None
-    x, y, radius = round_of(cloud)
+    found = lying_on(cloud, *round_of(cloud), STRAY)
+    if found is not None and found.seen > ROUND:
+        return found
+    other = lying_on(cloud, *most_round(cloud), 1.0)
+    hollow = other is not None and other.seen > ROUND and is_hollow(cloud, other)
+    return other if hollow else found
+
+
+def lying_on(cloud: Floats, x: float, y: float, radius: float, stray: float) -> Circle | None:
+    """Return the rim of that circle (m), or None where more than a share of points strays."""
     if not RADII[0] < radius < RADII[1]:
         return None
     reach = np.hypot(cloud[:, 0] - x, cloud[:, 1] - y)
     on = cloud[np.abs(reach - radius) < 0.004]
-    if len(on) < 12 or np.mean(reach > radius + 0.006) > 0.02:
+    if len(on) < 12 or np.mean(reach > radius + 0.006) > stray:
         return None
     return circle(on, x, y, radius)
+
+
+def is_hollow(cloud: Floats, rim: Circle) -> bool:
+    """Tell whether most of what is outermost is the rim, and hardly anything within as high."""
+    edge = outermost(cloud, rim.x, rim.y)
+    off = np.abs(np.hypot(edge[:, 0] - rim.x, edge[:, 1] - rim.y) - rim.radius)
+    if (off < NEAR).sum() < ROUND * BINS:
+        return False
+    within = np.hypot(cloud[:, 0] - rim.x, cloud[:, 1] - rim.y) < INSIDE * rim.radius
+    return float(np.mean(within & (cloud[:, 2] > rim.top - DEEP))) < FULL
 
 
 def fitted(face: Floats) -> Circle | None:
@@ -98,13 +129,49 @@ def round_of(cloud: Floats) -> tuple[float, float, float]:
     for _ in range(4):
         edge = outermost(cloud, x, y)
         for tolerance in (0.02, 0.006, 0.003):
-            a = np.column_stack([2 * edge[:, :2], np.ones(len(edge))])
-            (x, y, c), *_ = np.linalg.lstsq(a, (edge[:, :2] ** 2).sum(axis=1), rcond=None)
-            radius = math.sqrt(max(1e-9, c + x * x + y * y))
+            x, y, radius = least_squares(edge)
             off = np.abs(np.hypot(edge[:, 0] - x, edge[:, 1] - y) - radius)
             if (off < tolerance).sum() >= 8:
                 edge = edge[off < tolerance]
-    return float(x), float(y), radius
+    return x, y, radius
+
+
+def most_round(cloud: Floats) -> tuple[float, float, float]:
+    """Return middle and radius (m) of the circle on which most of the outermost points lie."""
+    x, y = (cloud[:, :2].max(axis=0) + cloud[:, :2].min(axis=0)) / 2
+    radius = 0.0
+    for _ in range(3):
+        edge = outermost(cloud, x, y)[:, :2]
+        at = np.arange(len(edge))
+        first = np.tile(edge, (len(LEGS), 1))
+        second = np.concatenate([edge[(at + a) % len(edge)] for a, _ in LEGS])
+        third = np.concatenate([edge[(at + b) % len(edge)] for _, b in LEGS])
+        circles = through(first, second, third)
+        off = np.abs(np.linalg.norm(edge[None] - circles[:, None, :2], axis=2) - circles[:, 2:])
+        good = (off < NEAR).sum(axis=1) * (circles[:, 2] < RADII[1])
+        on = edge[off[int(good.argmax())] < NEAR]
+        if len(on) < 8:
+            return 0.0, 0.0, 0.0
+        x, y, radius = least_squares(on)
+    return x, y, radius
+
+
+def through(a: Floats, b: Floats, c: Floats) -> Floats:
+    """Return middles and radii (N, 3) of the circles through three points each, (N, 2) all."""
+    u, v = b - a, c - a
+    twice = 2 * (u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0])
+    twice = np.where(np.abs(twice) < 1e-9, 1e-9, twice)
+    uu, vv = (u * u).sum(axis=1), (v * v).sum(axis=1)
+    middle = np.column_stack([v[:, 1] * uu - u[:, 1] * vv, u[:, 0] * vv - v[:, 0] * uu])
+    middle /= twice[:, None]
+    return np.column_stack([a + middle, np.hypot(*middle.T)])
+
+
+def least_squares(edge: Floats) -> tuple[float, float, float]:
+    """Return middle and radius (m) of the circle nearest to points (N, 2 or more)."""
+    a = np.column_stack([2 * edge[:, :2], np.ones(len(edge))])
+    (x, y, c), *_ = np.linalg.lstsq(a, (edge[:, :2] ** 2).sum(axis=1), rcond=None)
+    return float(x), float(y), math.sqrt(max(1e-9, c + x * x + y * y))
 
 
 def direction(cloud: Floats, x: float, y: float) -> NDArray[np.int64]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from agent.decoding.scorer import Scorer, distribution
 from agent.decoding.tokens import Tokens
+from agent.drift import drift
 from agent.events import Understood
 from agent.gist import gist
 from agent.kinds import is_hollow
 from agent.mentions import mentions
+from agent.pertinent import spoken
 from agent.prompt import Message, plain
 from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
 from agent.retelling import Retelling, retellings
@@ -33,6 +35,10 @@ LEAST = 1e-4
 RESERVE = {UNCLEAR: 2.5, CANNOT: 1.5}
 """Taken off the log-odds of these: words that no lesson had, such as "um", make them likelier
 than they are; and of what is unclear, `agent.vague` knows better."""
+
+STRANGE = 2.5
+"""Taken off the log-odds of a line for its subject, and for its target, of which a goal does not
+speak; see `agent.pertinent`."""
 
 Options = Mapping[str, Fact | None]
 
@@ -75,13 +81,18 @@ class Restater:
         fact = gist(plainly.text, goal.observation)
         if fact and not (goal.answers or holds(fact, goal.observation, goal.workspace)):
             return Understood((fact,), 1.0, "", goal.text)
+        fresh = not (goal.answers or goal.before)
+        places = drift(plainly.text, goal.observation, goal.workspace) if fresh else ()
+        if any(not holds(f, goal.observation, goal.workspace) for f in places):
+            return Understood(places, 1.0, "", goal.text)
         ways = itertools.islice(retellings(plainly), TELLINGS)
         told = [self.told(plainly, way, i) for i, way in enumerate(ways)]
         facts: list[Fact] = []
         seen: list[dict[str, float]] = []
+        less = strange(plainly)
         while True:
             options = sensible(lines(goal.observation, goal.workspace, facts), plainly)
-            text, shares = self.next(told, options)
+            text, shares = self.next(told, options, less)
             seen.append(shares)
             fact = options[text]
             if fact is None:
@@ -106,12 +117,18 @@ class Restater:
             self._scorers.append(self._scorer())
         return Told(self._scorers[index], way, self.render(question(way.goal(goal))))
 
-    def next(self, told: Sequence[Told], options: Options) -> tuple[str, dict[str, float]]:
-        """Return the best of some lines, and the probabilities of all."""
+    def next(
+        self, told: Sequence[Told], options: Options, less: Callable[[Fact], float]
+    ) -> tuple[str, dict[str, float]]:
+        """Return the best of some lines, and the probabilities of all.
+
+        `less` is what is taken off the log-odds of a fact.
+        """
+        off = [RESERVE.get(text, 0.0) if f is None else less(f) for text, f in options.items()]
         rows = [self.logs(told[0], options)]
         if max(distribution(rows[0])) < SURE:
             rows += [self.logs(one, options) for one in told[1:]]
-        shares = dict(zip(options, averaged(rows, options), strict=True))
+        shares = dict(zip(options, averaged(rows, off), strict=True))
         return best(shares, options), shares
 
     def logs(self, told: Told, options: Options) -> list[float]:
@@ -162,10 +179,21 @@ def missed(goal: Goal, facts: Sequence[Fact]) -> list[Fact]:
     return out
 
 
-def averaged(rows: Sequence[Sequence[float]], options: Iterable[str]) -> list[float]:
-    """Return the probabilities of some lines by their log-probabilities in several tellings."""
+def strange(goal: Goal) -> Callable[[Fact], float]:
+    """Return what is taken off the log-odds of a fact that is about what a goal does not name."""
+    names = set(goal.observation.names)
+    about = spoken(goal.text, goal.observation, goal.workspace)
+    if about is None or goal.answers or goal.before:
+        return lambda f: 0.0
+    return lambda f: STRANGE * len({f.subject, f.target} & names - about)
+
+
+def averaged(rows: Sequence[Sequence[float]], off: Iterable[float]) -> list[float]:
+    """Return the probabilities of some lines by their log-probabilities in several tellings.
+
+    `off` is what is taken off each line's.
+    """
     means = [math.fsum(logs) / len(rows) for logs in zip(*rows, strict=True)]
-    off = (RESERVE.get(text, 0.0) for text in options)
     return distribution([mean - less for mean, less in zip(means, off, strict=True)])
 
 

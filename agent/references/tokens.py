@@ -12,6 +12,15 @@ T = TypeVar("T")
 WHOSE = re.compile(r"\b(?:all the way )?(?:over )?(?:on|at|to) (my|your) (?:side|end)\b")
 AWAY = re.compile(r"\b(f[au]rthest)(?: away)?(?=$|[,.;!?]| (?:and|in|on|goes)\b)")
 
+NEXT_TO = re.compile(r"\b(nearest|closest|nearer|closer) (?=(?:the|my|a|that|this)\b)")
+WHICHEVER = re.compile(
+    r"\b(?:whichever|whatever|what|which) (?=(?!is\b|was\b)\w+(?: \w+)?(?:['\u2019]s| is| are)\b)"
+)
+LURKS = re.compile(
+    r"(?:['\u2019]s| is| are) (?:\w+ )?(?:hiding|lurking|sitting|standing|lying|resting|waiting"
+    r"|perched|parked|placed|located) "
+)
+
 
 class ReferenceError_(UsageError):
     """Words that are no reference; `word` is the place, from 1, where it went wrong."""
@@ -63,7 +72,11 @@ def tokens_of(text: str) -> list[str]:
     text = re.sub(r"\bcent(?:er|re)\b", "middle", text)
     text = re.sub(r"\b(is|are)n['\u2019]t\b", r"\1 not", text)
     text = re.sub(r"\b(what|whatever|everything|anything)['\u2019]s\b", r"\1 is", text)
-    text = WHOSE.sub(whose, text)
+    if WHICHEVER.search(text):
+        text = re.sub(
+            r"['\u2019]s\b| is\b", " that is", LURKS.sub(" is ", WHICHEVER.sub("", text)), count=1
+        )
+    text = NEXT_TO.sub(r"\1 to ", WHOSE.sub(whose, text))
     text = AWAY.sub(r"\1 from me", text)
     return re.findall(r"[\w']+|[^\w\s.?!]", text)
 

@@ -136,13 +136,28 @@ ASKED_FOR = (
     *"left right behind front near next beside between corner middle center side".split(),
 )
 """What fingers slip on most: things, colors and where to."""
+WORDS = frozenset(
+    "gary cusp cpus brow plan boar font back bows cues cubs plats rays bock bricks cans tins rins"
+    " ring rings fight light pack lack blacks cans cups pots pieces bow bowed par pare pan plane"
+    " wit whit pin pins pik park bran bond bard dish doc dock dues dukes duck brand pate"
+    " spheres here cane cone gree grey back balk oust con corner sid nex nest net font"
+    " baker bakers basis bards boars hops ducking diss rigs plans"
+    " idle bide fron ales bals bas box ducks boles".split()
+)
+"""Words that are no slips, or that might be slips of several."""
 
 
 @cache
 def slips() -> dict[str, str]:
-    """Return words with two neighbouring letters exchanged, but never the first, mended."""
-    words = {*ASKED_FOR, "gary", "cusp", "cpus"}
-    out = {}
+    """Return words of which two neighbouring letters are exchanged, or one left out, mended.
+
+    The first letter always stands where it should.
+    """
+    words = {*ASKED_FOR, *WORDS}
+    out: dict[str, str] = {}
+    for word in (w for w in ASKED_FOR if len(w) > 4):
+        out |= {word[:i] + word[i + 1 :]: word for i in range(1, len(word))}
+    out = {slip: word for slip, word in out.items() if slip not in words}
     for word in (w for w in ASKED_FOR if len(w) > 3):
         for i in range(1, len(word) - 1):
             slip = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
@@ -151,8 +166,38 @@ def slips() -> dict[str, str]:
     return out
 
 
+HUED = re.compile(
+    rf"\b({'|'.join(COLORS)}|plum|lime|lemon|rose|sky|grass|blood|cherry|tomato|lavender|mustard"
+    r"|salmon|olive|chocolate|ivory|silver|gold|crimson|navy|violet|teal|magenta|scarlet)"
+    r"[- ]?(?:colou?r(?:ed)?|hued|tinted)\b"
+)
+BEHIND_NOUN = re.compile(
+    rf"\b(the|a|that|this|of|my) ({'|'.join(NOUNS)}) ({'|'.join(COLORS)})\b"
+    rf"(?! (?:{'|'.join(NOUNS)}|ones?|and|or)\b)"
+)
+"""A color behind its noun, as in other languages."""
+
+FAR_OFF = re.compile(
+    r"\bthe (?P<how>close|near|closer|nearer|closest|nearest|far|farther|further|farthest|furthest"
+    rf"|distant) (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{'|'.join(NOUNS)}|one)s?)"
+    r"(?= *(?:[,.;:!?]|$)| (?!to\b|of\b|from\b|the\b|my\b|by\b|away\b))"
+)
+"""Near or far, seen from the person, where nothing else is said that it would be so from."""
+
+
+def from_me(found: re.Match[str]) -> str:
+    """Return "the block closest to me" for "the near block"."""
+    how = "farthest from" if found["how"].startswith(("f", "d")) else "closest to"
+    return f"the {found['what']} {how} me"
+
+
 def spelled(text: str) -> str:
-    """Return a text with hasty words written out; numerals before things stay."""
+    """Return a text with hasty words written out, and colors before their nouns.
+
+    Numerals before things stay.
+    """
+    text = FAR_OFF.sub(from_me, text)
+    text = BEHIND_NOUN.sub(r"\1 \3 \2", HUED.sub(r"\1", text))
     words = text.split(" ")
     out = []
     for i, word in enumerate(words):

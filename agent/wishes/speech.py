@@ -48,7 +48,7 @@ RELATIONS: tuple[tuple[str, str], ...] = tuple(
         ("in front of", r"to the bottom of"),
         ("in front of", r"in front of"),
         ("behind", r"behind|at the back of|in back of|to the back of"),
-        ("near", r"near to|near|next to|beside|close to|alongside|by"),
+        ("near", r"near to|near|next to|beside of|beside|adjacent to|close to|alongside|by"),
         ("on", r"on top of|onto|on|atop|upon|over|above"),
         ("in", r"into|inside of|inside|in|within"),
         ("at", r"at|to"),

@@ -9,7 +9,7 @@ from agent.perception.camera import CameraPerception
 from agent.perception.colors import COLORS
 from agent.types import Observation
 from sims.robots.panda import Panda
-from sims.scenes.tabletop import Tabletop, add_block
+from sims.scenes.tabletop import Tabletop, add_block, add_bowl
 from sims.world import World
 
 EYES = CameraPerception()
@@ -118,3 +118,16 @@ def test_two_of_a_kind_keep_their_names_where_they_go():
         truth = {o.name: o.position for o in world.true_objects()}
         for o in EYES.perceive(robot, first):
             assert o.position == pytest.approx(truth[owner[o.name]], abs=0.003)
+
+
+@pytest.mark.parametrize("way", [0.0, 1.5, 2.6, 3.1, 4.2, 5.5])
+def test_a_block_that_touches_a_bowl_of_its_own_color_is_told_from_it(way):
+    x, y, far = 0.46, 0.05, 0.1
+    with World() as world:
+        add = world.register
+        add(add_bowl(world, "red", x, y), "red bowl", "bowl", "red", (0.15, 0.15, 0.045))
+        at = x + far * math.cos(way), y + far * math.sin(way)
+        add(add_block(world, "red", *at, 0.4), "red block", "block", "red", (0.04, 0.04, 0.04))
+        robot = Panda(world)
+        world.step(120)
+        assert max(errors(world, robot)) < 0.006

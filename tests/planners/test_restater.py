@@ -37,7 +37,7 @@ def test_what_several_tellings_find_likely_is_likelier_than_what_one_does():
 def test_unclear_and_cannot_are_said_with_reserve():
     even = [[math.log(0.5), math.log(0.5)]]
     for word in (UNCLEAR, CANNOT):
-        assert averaged(even, ["a", word])[1] == pytest.approx(
+        assert averaged(even, [0.0, RESERVE[word]])[1] == pytest.approx(
             1 / (1 + math.exp(RESERVE[word])), abs=1e-6
         )
 

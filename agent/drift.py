@@ -1,0 +1,239 @@
+"""Things that go to a side or a corner, in whatever sentence: the gist of wishes about places.
+
+"Mind my coffee, so the red one further back, please, and both cups over on my right" names
+things, and behind or before them one direction each. As with `agent.gist`, nothing may be said
+that could change the meaning; what is understood so ends *unverified* at best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
+from agent.mentions import mentions
+from agent.references.words import COLORS
+from agent.robot import Workspace
+from agent.spatial import FIXED
+from agent.types import Fact, Observation
+from agent.wishes.courtesies import any_of
+
+ME = any_of(
+    """me|us|myself|the person|my (?:chair|seat|belly|tummy|body|chest|side|end|edge|lap
+    |place|elbow|feet|stomach)|where i(?:'m| am)? (?:sit|sitting|stand|standing|can reach)
+    |the (?:person|user|front)"""
+)
+YOU = any_of(
+    """you|yourself|the robot|the arm|your (?:side|base|end|edge|feet|foot|body)
+    |the (?:back|rear|far)"""
+)
+BY = any_of(
+    """in front of|before|by|beside|next to|near to|nearer to|nearest to|near|nearer|nearest
+    |close to|closer to|close by|towards|toward|right up to|up to|at|on|against|along"""
+)
+PART = "(?:side|edge|end|part|half|flank|border|rim|margin|row|third|section|area|zone)"
+ON = r"(?:(?:in|into|on|onto|to|at|along|by|near|towards?|against|over|for) )?"
+THE = r"(?:(?:the|my|our|your|its|their|his|her|that|this) )?"
+NOT_RIGHT = any_of(
+    """now|away|there|here|in|into|on|onto|at|by|up|over|next|behind|where|after|beside|beneath
+    |before|back|so|you|then|then|color|one|place|spot|way|order|amount|time|angle|angles|answer"""
+)
+SIDES: tuple[tuple[str, str], ...] = (
+    (
+        "left",
+        rf"{ON}{THE}(?:(?:far|extreme|very|outer) )?(?<!i )(?<!we )(?<!is )(?<!be )left(?:wards?)?"
+        rf"(?:[ -]?hand)?(?:[ -]most)?(?: {PART})?(?! (?:alone|over|behind|as|where|out|the|to be))",
+    ),
+    (
+        "right",
+        rf"{ON}{THE}(?:(?:far|extreme|very|outer) )?(?<!all )(?<!that's )(?<!is )right(?:wards?)?"
+        rf"(?:[ -]?hand)?(?:[ -]most)?(?: {PART})?(?! (?:{NOT_RIGHT})\b)",
+    ),
+    (
+        "bottom",
+        rf"(?:(?:right|just|straight|down|over|up) )*(?:{BY}) (?:{ME})(?: {PART})?\b"
+        rf"|{ON}{THE}(?:near|nearer|nearest|close|closer|closest|front|bottom|lower) {PART}"
+        r"|(?:with)?in (?:easy )?(?:my )?(?:arm's )?reach(?: of me)?"
+        r"|(?:to|at|in|towards?|up|on) the (?:very )?(?:front|bottom)\b(?! of)",
+    ),
+    (
+        "top",
+        r"(?:as )?(?:far|further|farther|well|right|all the way|way)? ?(?:away|off) from"
+        rf" (?:{ME})(?: as (?:you can|possible|it (?:will|can) go))?"
+        rf"|(?:(?:right|just|straight|over|up) )*(?:{BY}) (?:{YOU})(?: {PART})?\b"
+        rf"|{ON}{THE}(?:far|farther|further|back|rear|top|upper|opposite) {PART}"
+        r"|(?:to|at|in|towards?|up|on|against) the (?:very )?(?:back|rear|top)\b(?! of)"
+        r"|out of (?:my|our) reach|as far (?:away|off|back) as (?:you can|possible)(?: reach)?"
+        r"|further (?:back|away|off)|farther (?:back|away|off)|far (?:away|off)",
+    ),
+    ("middle", rf"{ON}{THE}(?:(?:dead|bang|exact|very|right) )*(?:middle|center|centre)\b"),
+)
+CORNER = rf"(?P<row>top|bottom|upper|lower|back|front|far|near|rear) (?P<side>left|right)"
+ROWS = {"upper": "top", "back": "top", "far": "top", "rear": "top", "lower": "bottom",
+        "front": "bottom", "near": "bottom"}  # fmt: skip
+CHANGING = any_of(
+    r"""not|never|no|nothing|nobody|none|neither|nor|without|except|but|apart|besides|instead
+    |unless|if|otherwise|or|either|each|any|some|half|others?|another|rest|remaining|same|ones
+    |between|under|underneath|below|beneath|after|first|last|then|until|when|while|how many|whether
+    |turn|rotate|twist|spin|tilt|flip|swap|switch|trade|exchange|line|tower|towers|stack|stacked
+    |pile|bit|little|slightly|empty|clear|open|close(?! to)|shut|pour|throw|drink|eat|kick|hit|say
+    |tell|count|fill|clean|wipe|balance|degrees|cm|centimet(?:er|re)s?|inch|inches|mm|gap|touch
+    |touching|than|most|give|hand|only|kidding|joking|cancel|stop|forget|wrong|mistake|meant|mean
+    |already|again|undo|on top|onto|into|inside|beside|next to|in front of|behind|in|there is
+    |there are|two|three|four|five|second|third|nudge|budge|shift|scoot|inch|smidge|tad|hair|notch|save|bar|its|his|hmm?|nope|wait|stuff|only
+    |middle|center|corners?|edges?|left|right|of"""
+)
+CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
+TARGET = re.compile(
+    r"(?:\b(?:on|onto|in|into|upon|over|inside|with|beside|near|by|behind|under|against|to|from|of|as"
+    r"|than|like|save|bar|for|at)|->|:|=)\s*$"
+)
+"""Words before a thing to which another one goes."""
+AND = re.compile(r"^[\s,;]*(?:(?:and|&|plus|also|as well as|together with) ?)*$")
+LINKS = re.compile(r"^[\s,]*(?:(?:and|on|at|to|the|in|side|part|of|,|a bit|over|down|up|also) ?)*$")
+OF_TABLE = re.compile(
+    r",? (?:on|of|in|at|from) (?:the |this |our )?(?:table|desk|workspace|board|surface|tabletop)\b"
+)
+VIEW = re.compile(
+    r",?(?: as)?(?: seen)? (?:from where i(?:'m| am)? (?:sit|sitting|stand|standing)"
+    r"|from my (?:point of view|view|perspective|side|seat)|as i (?:see|look at) it|for me)\b"
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A thing or a direction, and where it stands in the text."""
+
+    start: int
+    end: int
+    names: tuple[str, ...] = ()
+    place: str = ""
+
+
+def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:
+    """Return which things go to which places, if a text tells nothing else; else nothing.
+
+    Args:
+        text: as from `reworded`, in which things have their names.
+        observation: what is seen.
+        workspace: where the named places are.
+    """
+    said = VIEW.sub("", OF_TABLE.sub("", IDLE_WORDS.sub("", text)))
+    if ASKS.match(said):
+        return ()
+    said, sets = marked(said, observation, workspace)
+    if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
+        return ()
+    words = sorted((*named(said, sets), *directed(said)), key=lambda w: w.start)
+    words = list(cornered(words, said))
+    rest = said
+    for w in reversed(words):
+        rest = rest[: w.start] + " " * (w.end - w.start) + rest[w.end :]
+    if (
+        CHANGES.search(rest)
+        or OPEN.search(rest)
+        or re.search(rf"\b(?:{'|'.join(COLORS)})s\b", rest)
+    ):
+        return ()
+    facts = paired(words) if together(words, said) else ()
+    subjects = [f.subject for f in facts]
+    return facts if len(set(subjects)) == len(subjects) else ()
+
+
+def marked(
+    text: str, observation: Observation, workspace: Workspace
+) -> tuple[str, list[tuple[str, ...]]]:
+    """Return a text in which things are numbers, and what each number means."""
+    sets: list[tuple[str, ...]] = []
+
+    def mark(names: tuple[str, ...]) -> str:
+        sets.append(names)
+        return f"<{len(sets) - 1}>"
+
+    the = r"(?:\b(?:all (?:of )?)?(?:the|that|this|those|these|my|a|an) )?"
+    for phrase, told in mentions(text, observation, workspace, sets=True):
+        names = tuple(told.split(", "))
+        text = re.sub(the + rf"\b{re.escape(phrase)}\b", lambda m, n=names: mark(n), text, count=1)
+    for name in sorted(observation.names, key=len, reverse=True):
+        text = re.sub(the + rf"\b{re.escape(name)}\b(?!s)", lambda m, n=name: mark((n,)), text)
+    loose = [o for o in observation.objects if o.kind not in (*FIXED, "bowl", "tray")]
+    for color in COLORS:
+        of = tuple(o.name for o in loose if o.color == color.replace("grey", "gray"))
+        plural = "(?: (?:ones|blocks|cubes|bricks)|s)" if len(of) > 1 else "(?: one)?"
+        if of:
+            what = rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))"
+            text = re.sub(what, lambda m, n=of: mark(n), text)
+    return text, sets
+
+
+def named(text: str, sets: list[tuple[str, ...]]) -> Iterator[Word]:
+    """Yield the things of a text."""
+    for m in re.finditer(r"<(\d+)>", text):
+        yield Word(m.start(), m.end(), sets[int(m[1])])
+
+
+def directed(text: str) -> Iterator[Word]:
+    """Yield the sides and the middle of which a text speaks, but for "left of" something."""
+    taken: list[tuple[int, int]] = []
+
+    def free(m: re.Match[str]) -> bool:
+        return all(m.end() <= a or m.start() >= b for a, b in taken)
+
+    corner = re.compile(rf"{ON}{THE}{CORNER}(?: (?:hand )?(?:corner|side|edge|end))?\b(?! of <)")
+    for m in corner.finditer(text):
+        row = ROWS.get(m["row"], m["row"])
+        taken.append(m.span())
+        yield Word(*m.span(), place=f"{row} {m['side']} corner")
+    for side, pattern in (SIDES[2], SIDES[3], SIDES[4], SIDES[0], SIDES[1]):
+        for m in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w<-])(?! of (?:<|it))", text):
+            if m[0].strip() and free(m):
+                taken.append(m.span())
+                yield Word(*m.span(), place=side if side == "middle" else f"{side} side")
+
+
+def cornered(words: list[Word], text: str) -> Iterator[Word]:
+    """Yield the words, of which two that tell a row and a side are one corner."""
+    i = 0
+    while i < len(words):
+        w, after = words[i], words[i + 1] if i + 1 < len(words) else None
+        if w.place and after is not None and after.place:
+            ends = {w.place.removesuffix(" side"), after.place.removesuffix(" side")}
+            row, side = ends & {"top", "bottom"}, ends & {"left", "right"}
+            between = LINKS.match(text[w.end : after.start])
+            tail = re.match(r" corner\b", text[after.end :])
+            if between and len(row) == 1 and len(side) == 1:
+                end = after.end + (tail.end() if tail else 0)
+                yield Word(w.start, end, place=f"{row.pop()} {side.pop()} corner")
+                i += 2
+                continue
+        yield w
+        i += 1
+
+
+def together(words: list[Word], text: str) -> bool:
+    """Tell whether no thing is one to which another goes, and those in a row are told as one."""
+    for i, w in enumerate(words):
+        before = text[words[i - 1].end if i else 0 : w.start]
+        if w.place:
+            continue
+        if TARGET.search(before) or (i and not words[i - 1].place and not AND.match(before)):
+            return False
+    return True
+
+
+def paired(words: list[Word]) -> tuple[Fact, ...]:
+    """Return each thing with its place, where things and places take turns."""
+    runs: list[list[Word]] = []
+    for w in words:
+        if runs and bool(runs[-1][0].place) == bool(w.place):
+            runs[-1].append(w)
+        else:
+            runs.append([w])
+    if len(runs) < 2 or len(runs) % 2 or any(r[0].place and len(r) > 1 for r in runs):
+        return ()
+    facts: list[Fact] = []
+    for a, b in zip(runs[::2], runs[1::2], strict=True):
+        things, where = (b, a) if a[0].place else (a, b)
+        facts += [Fact("at", name, where[0].place) for w in things for name in w.names]
+    return tuple(facts)
