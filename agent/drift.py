@@ -8,7 +8,7 @@ that could change the meaning; what is understood so ends *unverified* at best.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
@@ -43,7 +43,8 @@ SIDES: tuple[tuple[str, str], ...] = (
     (
         "left",
         rf"{ON}{THE}(?:(?:far|extreme|very|outer) )?(?<!i )(?<!we )(?<!is )(?<!be )left(?:wards?)?"
-        rf"(?:[ -]?hand)?(?:[ -]most)?(?: {PART})?(?! (?:alone|over|behind|as|where|out|the|to be))",
+        rf"(?:[ -]?hand)?(?:[ -]most)?(?: {PART})?"
+        r"(?! (?:alone|over|behind|as|where|out|the|to be))",
     ),
     (
         "right",
@@ -69,7 +70,7 @@ SIDES: tuple[tuple[str, str], ...] = (
     ),
     ("middle", rf"{ON}{THE}(?:(?:dead|bang|exact|very|right) )*(?:middle|center|centre)\b"),
 )
-CORNER = rf"(?P<row>top|bottom|upper|lower|back|front|far|near|rear) (?P<side>left|right)"
+CORNER = r"(?P<row>top|bottom|upper|lower|back|front|far|near|rear) (?P<side>left|right)"
 ROWS = {"upper": "top", "back": "top", "far": "top", "rear": "top", "lower": "bottom",
         "front": "bottom", "near": "bottom"}  # fmt: skip
 CHANGING = any_of(
@@ -81,7 +82,8 @@ CHANGING = any_of(
     |tell|count|fill|clean|wipe|balance|degrees|cm|centimet(?:er|re)s?|inch|inches|mm|gap|touch
     |touching|than|most|give|hand|only|kidding|joking|cancel|stop|forget|wrong|mistake|meant|mean
     |already|again|undo|on top|onto|into|inside|beside|next to|in front of|behind|in|there is
-    |there are|two|three|four|five|second|third|nudge|budge|shift|scoot|inch|smidge|tad|hair|notch|save|bar|its|his|hmm?|nope|wait|stuff|only
+    |there are|two|three|four|five|second|third|nudge|budge|shift|scoot|inch|smidge|tad|hair|notch
+    |save|bar|its|his|hmm?|nope|wait|stuff|only
     |middle|center|corners?|edges?|left|right|of"""
 )
 CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
@@ -147,23 +149,24 @@ def marked(
     """Return a text in which things are numbers, and what each number means."""
     sets: list[tuple[str, ...]] = []
 
-    def mark(names: tuple[str, ...]) -> str:
-        sets.append(names)
-        return f"<{len(sets) - 1}>"
+    def mark(what: str, names: tuple[str, ...], times: int = 0) -> None:
+        nonlocal text
+        marked, found = re.subn(what, f"<{len(sets)}>", text, count=times)
+        if found:
+            text = marked
+            sets.append(names)
 
     the = r"(?:\b(?:all (?:of )?)?(?:the|that|this|those|these|my|a|an) )?"
     for phrase, told in mentions(text, observation, workspace, sets=True):
-        names = tuple(told.split(", "))
-        text = re.sub(the + rf"\b{re.escape(phrase)}\b", lambda m, n=names: mark(n), text, count=1)
+        mark(rf"{the}\b{re.escape(phrase)}\b", tuple(told.split(", ")), 1)
     for name in sorted(observation.names, key=len, reverse=True):
-        text = re.sub(the + rf"\b{re.escape(name)}\b(?!s)", lambda m, n=name: mark((n,)), text)
+        mark(rf"{the}\b{re.escape(name)}\b(?!s)", (name,))
     loose = [o for o in observation.objects if o.kind not in (*FIXED, "bowl", "tray")]
     for color in COLORS:
         of = tuple(o.name for o in loose if o.color == color.replace("grey", "gray"))
         plural = "(?: (?:ones|blocks|cubes|bricks)|s)" if len(of) > 1 else "(?: one)?"
         if of:
-            what = rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))"
-            text = re.sub(what, lambda m, n=of: mark(n), text)
+            mark(rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))", of)
     return text, sets
 
 

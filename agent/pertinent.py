@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from agent.mentions import mentions
+from agent.phrases import things
 from agent.references.tokens import singulars
 from agent.references.words import CATEGORIES, COLORS, SIZES, nouns
 from agent.robot import Workspace
@@ -27,6 +28,15 @@ MORE = any_of(
 )
 OPEN = re.compile(rf"\b(?:{MORE})\b")
 """Words of which others tell what they mean, or that mean several things."""
+STAYS = re.compile(
+    r"\b(?:leave|leaving|let) (?:the |that |this |my )?(?P<a>[^,.;:!?]+?)"
+    r" (?:alone|be(?=[,.;!?]|$| and)|in peace|where (?:it|he|she) (?:is|was|stands|lies)"
+    r"|as (?:it|he) is|untouched|out of (?:it|this)|in place|there)\b"
+    r"|\b(?:do not|don't|dont|never|without) (?:touch|move|disturb|bother|take|use|mess with|moving"
+    r"|touching|disturbing)(?:ing)? (?:the |that |this |my )?(?P<b>[^,.;:!?]+)"
+    r"|\bnot (?:the |that |this )(?P<c>[^,.;:!?]+)"
+)
+"""What is said to stay as it is."""
 COLORED = re.compile(rf"\b({'|'.join(COLORS)})s?\b(?: (\w+))?")
 
 
@@ -63,3 +73,15 @@ def spoken(text: str, observation: Observation, workspace: Workspace) -> frozens
 def kind_of(word: str, kinds: dict[str, str]) -> str | None:
     """Return the kind of thing that a noun means, or None."""
     return next((kinds[one] for one in singulars(word) if one in kinds), None)
+
+
+def staying(text: str, observation: Observation, workspace: Workspace) -> frozenset[str]:
+    """Return the names of the things that a goal, as from `reworded`, leaves as they are."""
+    out: set[str] = set()
+    for m in STAYS.finditer(text):
+        phrase = next(filter(None, m.groups()))
+        described = mentions(phrase, observation, workspace, sets=True)
+        names = [n for _, told in described for n in told.split(", ")]
+        meant = things(phrase, observation, workspace=workspace)
+        out |= set(names or (meant if isinstance(meant, list) else ()))
+    return frozenset(out)

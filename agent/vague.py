@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.mentions import mentions
 from agent.phrases import COLORS, NOUNS, THINGS, Unclear, things
 from agent.robot import Workspace
+from agent.spatial import FIXED
 from agent.types import Fact, Observation
 from agent.wishes.courtesies import spelled
 
@@ -21,9 +23,12 @@ TOLD_APART = (
     r"|inside|between|most|itself|without|all the|far|up|down|the|is|i (?:do )?mean|called|already"
     r"|second|first|third|more|what|outside|closest|on the|back|there|here|above|below|as)\b"
 )
+ROOMY = ("bowl", "tray", *FIXED)
+"""What "the red one" hardly means where something smaller is red."""
 NOUN = "|".join((*NOUNS, *THINGS))
 PLAIN = re.compile(
-    rf"(?<!that )(?<!this )\bthe (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{NOUN}))\b"
+    rf"(?<!that )(?<!this )\bthe (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{NOUN})"
+    rf"|(?:{'|'.join(COLORS)}) one)\b"
     rf"(?! ?(?:{TOLD_APART}))"
 )
 """A noun phrase behind which nothing tells which one is meant."""
@@ -38,7 +43,13 @@ def vague(
     """
     said = spelled(goal.lower()).replace("grey", "gray")
     about = {name for f in facts for name in (f.subject, f.target)}
-    phrases = (things(f"the {found['what']}", observation) for found in PLAIN.finditer(said))
+    loose = replace(
+        observation, objects=tuple(o for o in observation.objects if o.kind not in ROOMY)
+    )
+    phrases = (
+        things(f"the {what}", loose if what.endswith(" one") else observation)
+        for what in (found["what"] for found in PLAIN.finditer(said))
+    )
     guessed = [
         meant
         for meant in phrases

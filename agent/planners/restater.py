@@ -15,7 +15,7 @@ from agent.events import Understood
 from agent.gist import gist
 from agent.kinds import is_hollow
 from agent.mentions import mentions
-from agent.pertinent import spoken
+from agent.pertinent import spoken, staying
 from agent.prompt import Message, plain
 from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
 from agent.retelling import Retelling, retellings
@@ -100,7 +100,8 @@ class Restater:
             facts.append(fact)
             for one in told:
                 one.said.append(f"{one.line(text, fact)}\n")
-        facts += missed(goal, facts)
+        still = staying(plainly.text, goal.observation, goal.workspace)
+        facts += [f for f in missed(goal, facts) if f.subject not in still]
         prompt, answer = told[0].prompt, "".join((*told[0].said, text))
         counts = len(self.tokens.encode(prompt)), len(self.tokens.encode(answer))
         sure, why = surely(seen, [plain(str(f)) for f in facts], text), "" if facts else text
@@ -182,10 +183,11 @@ def missed(goal: Goal, facts: Sequence[Fact]) -> list[Fact]:
 def strange(goal: Goal) -> Callable[[Fact], float]:
     """Return what is taken off the log-odds of a fact that is about what a goal does not name."""
     names = set(goal.observation.names)
-    about = spoken(goal.text, goal.observation, goal.workspace)
-    if about is None or goal.answers or goal.before:
+    if goal.answers or goal.before:
         return lambda f: 0.0
-    return lambda f: STRANGE * len({f.subject, f.target} & names - about)
+    about = spoken(goal.text, goal.observation, goal.workspace) or names
+    still = staying(goal.text, goal.observation, goal.workspace)
+    return lambda f: STRANGE * (len({f.subject, f.target} & names - about) + (f.subject in still))
 
 
 def averaged(rows: Sequence[Sequence[float]], off: Iterable[float]) -> list[float]:
