@@ -8,11 +8,11 @@ that could change the meaning; what is understood so ends *unverified* at best.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
-from agent.mentions import mentions
+from agent.mentions import Mention, mentions
 from agent.references.words import COLORS
 from agent.robot import Workspace
 from agent.spatial import FIXED
@@ -25,7 +25,7 @@ ME = any_of(
     |the (?:person|user|front)"""
 )
 YOU = any_of(
-    """you|yourself|the robot|the arm|your (?:side|base|end|edge|feet|foot|body)
+    """you|yourself|the robot(?:'s)?|the arm(?:'s)?|your (?:side|base|end|edge|feet|foot|body)
     |the (?:back|rear|far)"""
 )
 BY = any_of(
@@ -33,7 +33,10 @@ BY = any_of(
     |close to|closer to|close by|towards|toward|right up to|up to|at|on|against|along"""
 )
 PART = "(?:side|edge|end|part|half|flank|border|rim|margin|row|third|section|area|zone)"
-ON = r"(?:(?:in|into|on|onto|to|at|along|by|near|towards?|against|over|for) )?"
+ON = (
+    r"(?:(?:in (?:the )?direction of|in|into|on|onto|to|at|along|by|near|towards?|against|over|for)"
+    r" )?"
+)
 THE = r"(?:(?:the|my|our|your|its|their|his|her|that|this) )?"
 NOT_RIGHT = any_of(
     """now|away|there|here|in|into|on|onto|at|by|up|over|next|behind|where|after|beside|beneath
@@ -44,7 +47,7 @@ SIDES: tuple[tuple[str, str], ...] = (
         "left",
         rf"{ON}{THE}(?:(?:far|extreme|very|outer) )?(?<!i )(?<!we )(?<!is )(?<!be )left(?:wards?)?"
         rf"(?:[ -]?hand)?(?:[ -]most)?(?: {PART})?"
-        r"(?! (?:alone|over|behind|as|where|out|the|to be))",
+        r"(?! (?:alone|over|behind|where|out|the|to be))",
     ),
     (
         "right",
@@ -56,7 +59,8 @@ SIDES: tuple[tuple[str, str], ...] = (
         rf"(?:(?:right|just|straight|down|over|up) )*(?:{BY}) (?:{ME})(?: {PART})?\b"
         rf"|{ON}{THE}(?:near|nearer|nearest|close|closer|closest|front|bottom|lower) {PART}"
         r"|(?:with)?in (?:easy )?(?:my )?(?:arm's )?reach(?: of me)?"
-        r"|(?:to|at|in|towards?|up|on) the (?:very )?(?:front|bottom)\b(?! of)",
+        r"|(?:to|at|in|towards?|up|on) the (?:very )?(?:front|bottom)\b(?! of)"
+        r"|(?:clos|near)er(?= *(?:[,.;:!?]|$| please| for| if| so))",
     ),
     (
         "top",
@@ -70,12 +74,15 @@ SIDES: tuple[tuple[str, str], ...] = (
     ),
     ("middle", rf"{ON}{THE}(?:(?:dead|bang|exact|very|right) )*(?:middle|center|centre)\b"),
 )
-CORNER = r"(?P<row>top|bottom|upper|lower|back|front|far|near|rear) (?P<side>left|right)"
+CORNER = (
+    r"(?P<row>top|bottom|upper|lower|back|front|rear|(?:far|near)(?=[ -]\w+(?: hand)? corner))"
+    r"[ -](?P<side>left|right)"
+)
 ROWS = {"upper": "top", "back": "top", "far": "top", "rear": "top", "lower": "bottom",
         "front": "bottom", "near": "bottom"}  # fmt: skip
 CHANGING = any_of(
     r"""not|never|no|nothing|nobody|none|neither|nor|without|except|but|apart|besides|instead
-    |unless|if|otherwise|or|either|each|any|some|half|others?|another|rest|remaining|same|ones
+    |unless|if|otherwise|or|either|each|any|some|half|others?|another|the rest|remaining|same|ones
     |between|under|underneath|below|beneath|after|first|last|then|until|when|while|how many|whether
     |turn|rotate|twist|spin|tilt|flip|swap|switch|trade|exchange|line|tower|towers|stack|stacked
     |pile|bit|little|slightly|empty|clear|open|close(?! to)|shut|pour|throw|drink|eat|kick|hit|say
@@ -93,6 +100,7 @@ TARGET = re.compile(
 )
 """Words before a thing to which another one goes."""
 AND = re.compile(r"^[\s,;]*(?:(?:and|&|plus|also|as well as|together with) ?)*$")
+COLORS_LEFT = re.compile(rf"\b(?:{'|'.join(COLORS)})s\b")
 LINKS = re.compile(r"^[\s,]*(?:(?:and|on|at|to|the|in|side|part|of|,|a bit|over|down|up|also) ?)*$")
 OF_TABLE = re.compile(
     r",? (?:on|of|in|at|from) (?:the |this |our )?(?:table|desk|workspace|board|surface|tabletop)\b"
@@ -101,6 +109,19 @@ VIEW = re.compile(
     r",?(?: as)?(?: seen)? (?:from where i(?:'m| am)? (?:sit|sitting|stand|standing)"
     r"|from my (?:point of view|view|perspective|side|seat)|as i (?:see|look at) it|for me)\b"
 )
+
+SOURCE = re.compile(
+    r"\b(?:out of|away from|off|from) (?:the|its|that|this)"
+    r" (?:(?:top|bottom|far|near|back|front) )?(?:(?:left|right)(?:[ -]hand)? )?"
+    r"(?:middle|center|corner|side|edge|way)\b"
+)
+"""Where a thing comes from."""
+REASON = re.compile(
+    r"(<\d+>) (?:is|was|are|were|has been|stands|sits|lies|'s)\b[^,.;:!?<]*?(?=[,.;:!?]|\bso\b)"
+    r"|\b(?:i|we|she|he|they) (?:can't|cannot|can not|could not|couldn't) [^,.;:!?<]*"
+    r"(<\d+>)?[^,.;:!?<]*(?=[,.;:!?])"
+)
+"""Why a thing has to move, before it is said where it goes."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +142,20 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
         observation: what is seen.
         workspace: where the named places are.
     """
-    said = VIEW.sub("", OF_TABLE.sub("", IDLE_WORDS.sub("", text)))
+    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", IDLE_WORDS.sub("", text))))
+    said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
     if ASKS.match(said):
         return ()
-    said, sets = marked(said, observation, workspace)
+    told = mentions(said, observation, workspace, sets=True)
+    # "The block over here, to my side" may be no description, but where the block shall go.
+    tries = (told, [m for m in told if "," in m[1]]) if told else (told,)
+    return next(filter(None, (read(said, observation, m) for m in tries)), ())
+
+
+def read(text: str, observation: Observation, told: Sequence[Mention]) -> tuple[Fact, ...]:
+    """Read a text of which some descriptions are told."""
+    said, sets = marked(text, observation, told)
+    said = REASON.sub(r"\1\2", said)
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
         return ()
     words = sorted((*named(said, sets), *directed(said)), key=lambda w: w.start)
@@ -132,11 +163,7 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     rest = said
     for w in reversed(words):
         rest = rest[: w.start] + " " * (w.end - w.start) + rest[w.end :]
-    if (
-        CHANGES.search(rest)
-        or OPEN.search(rest)
-        or re.search(rf"\b(?:{'|'.join(COLORS)})s\b", rest)
-    ):
+    if CHANGES.search(rest) or OPEN.search(rest) or COLORS_LEFT.search(rest):
         return ()
     facts = paired(words) if together(words, said) else ()
     subjects = [f.subject for f in facts]
@@ -144,7 +171,7 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
 
 
 def marked(
-    text: str, observation: Observation, workspace: Workspace
+    text: str, observation: Observation, mentioned: Sequence[Mention]
 ) -> tuple[str, list[tuple[str, ...]]]:
     """Return a text in which things are numbers, and what each number means."""
     sets: list[tuple[str, ...]] = []
@@ -157,14 +184,15 @@ def marked(
             sets.append(names)
 
     the = r"(?:\b(?:all (?:of )?)?(?:the|that|this|those|these|my|a|an) )?"
-    for phrase, told in mentions(text, observation, workspace, sets=True):
+    for phrase, told in mentioned:
         mark(rf"{the}\b{re.escape(phrase)}\b", tuple(told.split(", ")), 1)
     for name in sorted(observation.names, key=len, reverse=True):
         mark(rf"{the}\b{re.escape(name)}\b(?!s)", (name,))
     loose = [o for o in observation.objects if o.kind not in (*FIXED, "bowl", "tray")]
     for color in COLORS:
         of = tuple(o.name for o in loose if o.color == color.replace("grey", "gray"))
-        plural = "(?: (?:ones|blocks|cubes|bricks)|s)" if len(of) > 1 else "(?: one)?"
+        plural = "(?: (?:ones|blocks|cubes|bricks)|s)" + ("" if len(of) > 1 else "?|(?: one)")
+        plural = f"(?:{plural})"
         if of:
             mark(rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))", of)
     return text, sets
@@ -201,6 +229,10 @@ def cornered(words: list[Word], text: str) -> Iterator[Word]:
     while i < len(words):
         w, after = words[i], words[i + 1] if i + 1 < len(words) else None
         if w.place and after is not None and after.place:
+            if after.place == w.place and "<" not in text[w.end : after.start]:
+                words[i + 1] = Word(w.start, after.end, place=w.place)
+                i += 1
+                continue
             ends = {w.place.removesuffix(" side"), after.place.removesuffix(" side")}
             row, side = ends & {"top", "bottom"}, ends & {"left", "right"}
             between = LINKS.match(text[w.end : after.start])

@@ -15,6 +15,7 @@ from agent.events import Understood
 from agent.gist import gist
 from agent.kinds import is_hollow
 from agent.mentions import mentions
+from agent.nudge import nudge
 from agent.pertinent import spoken, staying
 from agent.prompt import Message, plain
 from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
@@ -78,7 +79,7 @@ class Restater:
     def restate(self, goal: Goal) -> Understood:
         """Return what a goal means: its gist, where it has one, or what the model makes of it."""
         plainly = replace(goal, text=self.plain(goal))
-        fact = gist(plainly.text, goal.observation)
+        fact = nudge(plainly.text, goal.observation) or gist(plainly.text, goal.observation)
         if fact and not (goal.answers or holds(fact, goal.observation, goal.workspace)):
             return Understood((fact,), 1.0, "", goal.text)
         fresh = not (goal.answers or goal.before)

@@ -1,0 +1,70 @@
+"""Things that go to sides and corners, however that is said."""
+
+import pytest
+
+from agent.drift import drift
+from agent.rewording import reworded
+from agent.robot import Workspace
+from agent.toy import thing
+from agent.types import Observation
+
+SEEN = Observation(
+    (
+        thing("red", "block", 0.46, 0.01),
+        thing("green", "block", 0.50, -0.15),
+        thing("yellow", "block", 0.44, -0.10),
+        thing("blue", "bowl", 0.46, 0.14),
+    )
+)
+
+
+def places(text):
+    found = drift(reworded(text, SEEN), SEEN, Workspace())
+    return {f.subject: f.target for f in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("the red block closer to me, please", "bottom side"),
+        ("get that red block away from me", "top side"),
+        ("shove red off to the right", "right side"),
+        ("red block, hard left", "left side"),
+        ("the red cube is in the way; could it come nearer to where I'm sitting?", "bottom side"),
+        ("I can't reach the red block; bring it nearer", "bottom side"),
+        ("get red out of the middle and over to the left edge", "left side"),
+        ("take the red block to the left, right in front of me", "bottom left corner"),
+        ("tuck red up against the back edge", "top side"),
+    ],
+)
+def test_one_thing_goes_to_one_place(text, place):
+    assert places(text) == {"red block": place}
+
+
+def test_several_things_take_turns_with_places():
+    assert places("greens left, reds right") == {
+        "green block": "left side",
+        "red block": "right side",
+    }
+    assert places("red and yellow to my left, green to my right") == {
+        "red block": "left side",
+        "yellow block": "left side",
+        "green block": "right side",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "put the red block to the left of the bowl",
+        "is the red block on the left?",
+        "don't put the red block on the left",
+        "the red block is on the left",
+        "red on green, then to the left",
+        "move the red block left or right",
+        "the red block goes on the green one on the right",
+        "red right now",
+    ],
+)
+def test_what_could_mean_something_else_is_left_to_the_planner(text):
+    assert places(text) == {}
