@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
+from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS, TO
+from agent.kinds import has_flat_top, is_hollow
 from agent.mentions import Mention, mentions
 from agent.references.words import COLORS
 from agent.robot import Workspace
-from agent.spatial import FIXED
+from agent.spatial import FIXED, circular
 from agent.types import Fact, Observation
 from agent.wishes.courtesies import any_of
+from agent.wishes.speech import ANY_RELATION, RELATIONS
 
 ME = any_of(
     """me|us|myself|the person|my (?:chair|seat|belly|tummy|body|chest|side|end|edge|lap
@@ -90,7 +92,8 @@ CHANGING = any_of(
     |touching|than|most|give|hand|only|kidding|joking|cancel|stop|forget|wrong|mistake|meant|mean
     |already|again|undo|on top|onto|into|inside|beside|next to|in front of|behind|in|there is
     |there are|two|three|four|five|second|third|nudge|budge|shift|scoot|inch|smidge|tad|hair|notch
-    |save|bar|its|his|hmm?|nope|wait|stuff|only
+    |save|bar|its|his|vice versa|reverse|reversed|mixed|space|room|hold|holding
+    |before|everything|everyone|anything|all(?! the way| right)|hmm?|nope|wait|stuff|only
     |middle|center|corners?|edges?|left|right|of"""
 )
 CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
@@ -132,6 +135,7 @@ class Word:
     end: int
     names: tuple[str, ...] = ()
     place: str = ""
+    relation: str = "at"
 
 
 def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:
@@ -158,7 +162,10 @@ def read(text: str, observation: Observation, told: Sequence[Mention]) -> tuple[
     said = REASON.sub(r"\1\2", said)
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
         return ()
-    words = sorted((*named(said, sets), *directed(said)), key=lambda w: w.start)
+    goals = list(targeted(said, sets, observation))
+    taken = {i for w in goals for i in range(w.start, w.end)}
+    others = [w for w in (*named(said, sets), *directed(said)) if not taken & {w.start, w.end - 1}]
+    words = sorted((*others, *goals), key=lambda w: w.start)
     words = list(cornered(words, said))
     rest = said
     for w in reversed(words):
@@ -167,7 +174,16 @@ def read(text: str, observation: Observation, told: Sequence[Mention]) -> tuple[
         return ()
     facts = paired(words) if together(words, said) else ()
     subjects = [f.subject for f in facts]
+    if any(nonsense(f, observation) for f in facts) or circular(facts):
+        return ()
     return facts if len(set(subjects)) == len(subjects) else ()
+
+
+def nonsense(f: Fact, seen: Observation) -> bool:
+    """Tell whether a fact is about one thing twice, or about a bowl in a bowl."""
+    a, b = seen.find(f.subject), seen.find(f.target)
+    both = a is not None and b is not None and is_hollow(a) and is_hollow(b)
+    return f.subject == f.target or (both and f.relation == "in")
 
 
 def marked(
@@ -223,12 +239,37 @@ def directed(text: str) -> Iterator[Word]:
                 yield Word(*m.span(), place=side if side == "middle" else f"{side} side")
 
 
+def targeted(text: str, sets: list[tuple[str, ...]], seen: Observation) -> Iterator[Word]:
+    """Yield what things go to, with the relation: "in the white bowl"."""
+    # "Orange block, blue bowl": what follows at once, and is open at the top, is where it goes.
+    goes = rf"(?<![\w-])(?<!ed )(?<!up )(?:(?:{ANY_RELATION}|{TO}) )<(\d+)>|(?<=>) ?(?:,|:|->|=>) ?<(\d+)>"
+    for m in re.finditer(goes, text):
+        names = sets[int(m[1] or m[2])]
+        b = seen.find(names[0]) if len(names) == 1 else None
+        words = m[0].rpartition(" ")[0]
+        if m[2]:
+            before = sets[int(re.findall(r"<(\d+)>", text[: m.start()])[-1])]
+            first = seen.find(before[0])
+            if b is not None and is_hollow(b) and first is not None and not is_hollow(first):
+                yield Word(*m.span(), place=b.name, relation="in")
+            continue
+        found = (r for r, ways in (*RELATIONS, ("at", TO)) if re.fullmatch(ways, words))
+        relation = next(found, "at")
+        if b is None:
+            continue
+        if relation in ("in", "on", "at"):
+            relation = "in" if is_hollow(b) else "" if relation != "on" else "on"
+        if relation and (relation != "on" or has_flat_top(b)):
+            yield Word(*m.span(), place=b.name, relation=relation)
+
+
 def cornered(words: list[Word], text: str) -> Iterator[Word]:
     """Yield the words, of which two that tell a row and a side are one corner."""
     i = 0
     while i < len(words):
         w, after = words[i], words[i + 1] if i + 1 < len(words) else None
-        if w.place and after is not None and after.place:
+        both = after is not None and w.relation == after.relation == "at"
+        if w.place and after is not None and after.place and both:
             if after.place == w.place and "<" not in text[w.end : after.start]:
                 words[i + 1] = Word(w.start, after.end, place=w.place)
                 i += 1
@@ -270,5 +311,6 @@ def paired(words: list[Word]) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for a, b in zip(runs[::2], runs[1::2], strict=True):
         things, where = (b, a) if a[0].place else (a, b)
-        facts += [Fact("at", name, where[0].place) for w in things for name in w.names]
+        relation, place = where[0].relation, where[0].place
+        facts += [Fact(relation, name, place) for w in things for name in w.names]
     return tuple(facts)

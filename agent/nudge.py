@@ -105,10 +105,11 @@ def turning(text: str, o: ObjectState) -> Fact | None:
 
 def shifting(text: str, o: ObjectState) -> Fact | None:
     """Return by how much a thing is to be moved, and which way."""
-    m = AMOUNT.search(text)
+    amounts = sorted(AMOUNT.finditer(text), key=lambda m: not m["n"])
+    m = amounts[0] if amounts else None
     if m is None and not SMALL.search(text):
         return None
-    rest = AMOUNT.sub(" ", text, count=1)
+    rest = AMOUNT.sub(" ", text)
     found = [way for way, words in WAYS.items() if re.search(rf"\b(?:{words})\b", rest)]
     less = re.sub("|".join(rf"\b(?:{words})\b" for words in WAYS.values()), " ", rest)
     if len(found) != 1 or changes(less) or re.search(r"\b(?:corner|edge|side|end)\b", less):

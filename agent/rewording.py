@@ -71,4 +71,12 @@ def reworded(text: str, observation: Observation) -> str:
             return found[0]
         return f"the {meant[0]}" if found["article"] else meant[0]
 
-    return phrase.sub(named, cornered(spelled(text.lower())))
+    several = re.compile(rf"\b({'|'.join(COLORS)})s\b")
+    text = several.sub(lambda m: plural(m[1], observation) or m[0], text.lower())
+    return phrase.sub(named, cornered(spelled(text)))
+
+
+def plural(color: str, observation: Observation) -> str:
+    """Return "red blocks" for "reds", where just blocks are red beside what things go in."""
+    of = [o for o in observation.objects if o.color == color and o.kind not in ("bowl", "tray")]
+    return f"{color} blocks" if len(of) > 1 and all(o.kind == "block" for o in of) else ""

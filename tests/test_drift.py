@@ -53,10 +53,28 @@ def test_several_things_take_turns_with_places():
     }
 
 
+def test_things_go_to_things_as_well():
+    found = drift(
+        reworded(
+            "red and green belong in the dish, yellow right in front of it... of the dish", SEEN
+        ),
+        SEEN,
+        Workspace(),
+    )
+    assert found == ()
+    found = drift(reworded("red, green and yellow belong in the dish", SEEN), SEEN, Workspace())
+    assert [str(f) for f in found] == [
+        "red block in blue bowl",
+        "green block in blue bowl",
+        "yellow block in blue bowl",
+    ]
+    found = drift(reworded("job's easy: red block, blue bowl", SEEN), SEEN, Workspace())
+    assert [str(f) for f in found] == ["red block in blue bowl"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "put the red block to the left of the bowl",
         "is the red block on the left?",
         "don't put the red block on the left",
         "the red block is on the left",

@@ -168,7 +168,11 @@ def missed(goal: Goal, facts: Sequence[Fact]) -> list[Fact]:
     """
     out: list[Fact] = []
     about = {f.subject: f for f in facts}
-    for _, names in mentions(goal.text, goal.observation, goal.workspace, sets=True):
+    for phrase, names in mentions(goal.text, goal.observation, goal.workspace, sets=True):
+        if re.search(
+            rf"\bof (?:the |my |those |these )?(?:\w+ )?{re.escape(phrase)}\b", goal.text.lower()
+        ):
+            continue  # "of the two red blocks, the nearer one" is about one of them
         members = names.split(", ")
         ways = {(f.relation, f.target) for n in members if (f := about.get(n))}
         rest = [n for n in members if n not in about]
