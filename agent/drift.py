@@ -242,7 +242,8 @@ def directed(text: str) -> Iterator[Word]:
 def targeted(text: str, sets: list[tuple[str, ...]], seen: Observation) -> Iterator[Word]:
     """Yield what things go to, with the relation: "in the white bowl"."""
     # "Orange block, blue bowl": what follows at once, and is open at the top, is where it goes.
-    goes = rf"(?<![\w-])(?<!ed )(?<!up )(?:(?:{ANY_RELATION}|{TO}) )<(\d+)>|(?<=>) ?(?:,|:|->|=>) ?<(\d+)>"
+    goes = rf"(?<![\w-])(?<!ed )(?<!up )(?:(?:{ANY_RELATION}|{TO}) )<(\d+)>"
+    goes += r"|(?<=>) ?(?:,|:|->|=>) ?<(\d+)>"
     for m in re.finditer(goes, text):
         names = sets[int(m[1] or m[2])]
         b = seen.find(names[0]) if len(names) == 1 else None

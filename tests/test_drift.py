@@ -54,14 +54,6 @@ def test_several_things_take_turns_with_places():
 
 
 def test_things_go_to_things_as_well():
-    found = drift(
-        reworded(
-            "red and green belong in the dish, yellow right in front of it... of the dish", SEEN
-        ),
-        SEEN,
-        Workspace(),
-    )
-    assert found == ()
     found = drift(reworded("red, green and yellow belong in the dish", SEEN), SEEN, Workspace())
     assert [str(f) for f in found] == [
         "red block in blue bowl",

@@ -36,7 +36,8 @@ FORMS = tuple(
 
 ONE = PLACES.removeprefix("(?:").removesuffix(")")
 CHANGE = re.compile(
-    rf"\b(?:{SWAP})s? (?:(?:their|the) )?(?:{ONE}|partners)\b|\b(?:{SWAP}) where (?:they|those)\b|\bchanges? (?:{ONE}|partners)\b"
+    rf"\b(?:{SWAP})s? (?:(?:their|the) )?(?:{ONE}|partners)\b|\b(?:{SWAP}) where (?:they|those)\b"
+    rf"|\bchanges? (?:{ONE}|partners)\b"
     rf"|^(?:please |just |can you |could you )?(?:{SWAP})\b|\bother(?:'s| one's) (?:place|spot)\b"
 )
 OTHERWISE = re.compile(
