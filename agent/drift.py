@@ -99,7 +99,7 @@ CHANGING = any_of(
 CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
 TARGET = re.compile(
     r"(?:\b(?:on|onto|in|into|upon|over|inside|with|beside|near|by|behind|under|against|to|from|of|as"
-    r"|than|like|save|bar|for|at)|->|:|=)\s*$"
+    r"|than|like|save|bar|for|at)|->|=)\s*$"
 )
 """Words before a thing to which another one goes."""
 AND = re.compile(r"^[\s,;]*(?:(?:and|&|plus|also|as well as|together with) ?)*$")

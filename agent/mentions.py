@@ -40,7 +40,8 @@ NUMBERED = re.compile(r"(?P<noun>\w+) (?:number|no) (?P<rank>one|two|three|four)
 RANKS = {"one": "first", "two": "second", "three": "third", "four": "fourth"}
 RELATIVE = re.compile(r"\b(?:that|which|whichever|whatever|what|lying|sitting|standing|resting)\b")
 ONWARD = re.compile(
-    r"\b(?:in|into|inside|on|onto|upon|atop|to|at|over|next|near|beside|by|behind|front|back|there)\b"
+    r"\b(?:in|into|inside|on|onto|upon|atop|to|at|over|next|near|beside|by|behind|front|back|there"
+    r"|for the|for that)\b"
 )
 """Words behind which a thing goes somewhere."""
 SIDES = "left right top bottom front back side edge corner middle table".split()

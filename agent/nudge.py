@@ -27,6 +27,7 @@ NUMBER = any_of("|".join((*TENS, *NUMBERS, "a", "an", r"\d+(?:\.\d+)?")))
 AMOUNT = re.compile(
     rf"\b(?P<n>{NUMBER})(?: more)? ?(?P<unit>centi ?met(?:er|re)s?|cms?|milli ?met(?:er|re)s?|mm"
     rf"|inch(?:es)?|(?P<body>{'|'.join(WIDTHS)})(?:'?s'?|s)?[ -](?:widths?|breadths?))\b"
+    r"|\bits (?P<own>own width)\b"
     rf"|\b(?P<bit>{LITTLE})\b"
 )
 SMALL = re.compile(
@@ -49,13 +50,21 @@ TURNS = re.compile(
 )
 ANGLE = re.compile(
     rf"\b(?P<n>{any_of('|'.join((*TENS, *NUMBERS)))}|\d{{1,3}})[ -]?(?:degrees?|deg\b|\u00b0)"
-    r"|(?P<eighth>\b(?:an )?eighth(?: of a)? turn|half a quarter turn|half a right angle"
+    r"|(?P<eighth>\b(?:an )?eighth(?: of a)? turn|half a quarter turn|half (?:of )?a right angle"
     r"|diagonal(?:ly)?|at an angle|askew|crooked|on the slant)"
-    r"|(?P<quarter>\b(?:a )?quarter(?: of a)? turn|right angle|sideways)"
+    r"|(?P<quarter>\b(?:a )?quarter(?: of a)? (?:turn|way)|crosswise|crossways"
+    r"|right angle|sideways)"
 )
 CLOCKWISE = re.compile(
     r"(?<!counter)(?<!counter )(?<!anti)(?<!anti )(?<!anti-)clockwise|to the right"
 )
+HERE = re.compile(
+    r",?(?: but| and)? ?(?:leave it|keep it|without (?:moving|shifting) it)? ?"
+    r"(?:where it is|where it stands|on the spot|in (?:its )?place)|,? (?:and |but )?(?:no|not) (?:more|further|less)\b"
+    r"|,? (?:it|that)(?:'s| is) (?:too|so|blocking|in) [^,.;:!?]*|,? if you'd [^,.;:!?]*"
+    r"|,? if you would [^,.;:!?]*|,? please\b|(?<=ight)n't|(?<=ould)n't"
+)
+"""Said around such wishes, and changes nothing."""
 MEANS = re.compile(rf"\b(?:{CHANGING})\b|n't\b".replace("|bit|", "|").replace("|little|", "|"))
 FREE = set(
     "give bit little slightly nudge budge shift scoot inch inches turn rotate twist spin tilt"
@@ -83,14 +92,15 @@ def nudge(text: str, observation: Observation) -> Fact | None:
     o = observation.find(*names)
     if o is None or support_of(o, observation):
         return None
-    if TURNS.search(rest):
+    rest = HERE.sub("", rest)
+    if TURNS.search(rest) or "clockwise" in rest:
         return turning(rest, o)
     return shifting(rest, o)
 
 
 def turning(text: str, o: ObjectState) -> Fact | None:
     """Return by how much a thing is to be turned."""
-    text = re.sub(r"\bso (?:that )?[^,.;:!?]*", "", text.replace("-", " "))
+    text = re.sub(r"\bso (?:that|it|its|his) [^,.;:!?]*", "", text.replace("-", " "))
     found = sorted(ANGLE.finditer(text), key=lambda m: not m["n"])
     if not found or changes(ANGLE.sub(" ", CLOCKWISE.sub(" ", text))):
         return None
@@ -119,8 +129,8 @@ def shifting(text: str, o: ObjectState) -> Fact | None:
 
 def far(m: re.Match[str]) -> float:
     """Return how far (m) an amount is."""
-    if m["bit"]:
-        return 0.05
+    if m["bit"] or m["own"]:
+        return 0.05 if m["bit"] else 0.04
     said = m["n"]
     number = 1.0 if said in ("a", "an") else float(NUMBERS.get(said) or TENS.get(said) or said)
     if m["body"]:

@@ -76,6 +76,7 @@ def tokens_of(text: str) -> list[str]:
         text = re.sub(
             r"['\u2019]s\b| is\b", " that is", LURKS.sub(" is ", WHICHEVER.sub("", text)), count=1
         )
+    text = re.sub(r"\b(?:on|at) the (?:very )?(left|right)(?: hand)? end\b", r"on the \1", text)
     text = NEXT_TO.sub(r"\1 to ", WHOSE.sub(whose, text))
     text = AWAY.sub(r"\1 from me", text)
     return re.findall(r"[\w']+|[^\w\s.?!]", text)

@@ -35,7 +35,7 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "primary": ("red", "yellow", "blue"),
     "secondary": ("orange", "green", "purple"),
     "warm": ("red", "orange", "yellow", "pink", "brown"),
-    "cool": ("blue", "green", "purple", "cyan"),
+    **dict.fromkeys(("cool", "cold"), ("blue", "green", "purple", "cyan")),
     "reddish": ("red", "pink", "orange"),
     "greenish": ("green", "cyan"),
     "bluish": ("blue", "purple", "cyan"),

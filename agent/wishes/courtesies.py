@@ -197,6 +197,7 @@ def spelled(text: str) -> str:
     Numerals before things stay.
     """
     text = FAR_OFF.sub(from_me, text)
+    text = re.sub(r"\b(?:bar|barring|save for|minus|excluding) (?=the\b)", "except ", text)
     text = BEHIND_NOUN.sub(r"\1 \3 \2", HUED.sub(r"\1", text))
     words = text.split(" ")
     out = []

@@ -12,7 +12,8 @@ from agent.references.words import COLORS, NOUNS, NUMBERS
 from agent.types import Fact, ObjectState
 from agent.wishes.base import Reading, Scene, placed_text
 from agent.wishes.building import SIZE, Tower
-from agent.wishes.heaps import loosely
+from agent.wishes.heaps import loosely, pairs
+from agent.wishes.loose import row, share, some
 from agent.wishes.speech import GATHER, LESS, MAKE
 
 NOUN = rf"(?:{'|'.join(NOUNS)})(?:s|es)?"
@@ -79,7 +80,8 @@ ORDER = re.compile(
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for one tower or several."""
-    return exactly(text, scene) or loosely(text, scene)
+    found = exactly(text, scene) or loosely(text, scene) or pairs(text, scene)
+    return found or row(text, scene) or share(text, scene) or some(text, scene)
 
 
 def exactly(text: str, scene: Scene) -> Reading | None:
