@@ -257,12 +257,16 @@ def to_the_point(
         return calls
     if not (left.complete and left.facts):
         return calls
-    told = " ; ".join(left.facts)
     if seen.holding is not None:
         places = [c for c in calls if c.skill == "place" and len(c.args) > 1]
-        ways = {c: f"{seen.holding} {c.args[0]} {', '.join(c.args[1:])}" for c in places}
+        ways = {c: f"{seen.holding} {c.args[0]} {' and '.join(c.args[1:])}" for c in places}
         aims = {c for c, way in ways.items() if way in left.facts}
         return tuple(c for c in calls if c.skill != "place" or c in aims) if aims else calls
+    ready = next_ones(left.facts, seen)
+    turns = {c for c in calls if c.skill == "rotate" and f"{c.args[0]} turned {c.args[1]}" in ready}
+    if turns:
+        return tuple(c for c in calls if c in turns or c.skill not in ("pick", "push", "rotate"))
+    told = " ; ".join(ready)
     about = {o.name for o in seen.objects if re.search(rf"\b{re.escape(o.name)}\b(?! \d)", told)}
     for o in seen.objects:
         under = support_of(o, seen)
@@ -270,6 +274,20 @@ def to_the_point(
             about.add(o.name)
     kept = tuple(c for c in calls if c.skill != "pick" or c.args[0] in about)
     return kept if any(c.skill == "pick" for c in kept) else calls
+
+
+def next_ones(facts: Sequence[str], seen: Observation) -> list[str]:
+    """Return which facts can be brought about next: those whose target has not to move first."""
+    names = sorted(seen.names, key=len, reverse=True)
+    subjects = [next((n for n in names if f.startswith(f"{n} ")), "") for f in facts]
+
+    def waits(fact: str, subject: str) -> bool:
+        rest = fact.removeprefix(subject)
+        others = set(subjects) - {subject, ""}
+        return any(re.search(rf"\b{re.escape(n)}\b(?! \d)", rest) for n in others)
+
+    ready = [f for f, subject in zip(facts, subjects, strict=True) if not waits(f, subject)]
+    return ready or list(facts)
 
 
 def closes(said: str) -> bool:
