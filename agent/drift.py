@@ -7,16 +7,17 @@ that could change the meaning; what is understood so ends *unverified* at best.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS, TO
 from agent.kinds import has_flat_top, is_hollow
 from agent.mentions import Mention, mentions
-from agent.references.words import COLORS
+from agent.references.words import COLORS, NUMBERS
 from agent.robot import Workspace
-from agent.spatial import FIXED, circular
+from agent.spatial import FIXED, PLACES, circular, place_point
 from agent.types import Fact, Observation
 from agent.wishes.courtesies import any_of
 from agent.wishes.speech import ANY_RELATION, RELATIONS
@@ -34,7 +35,10 @@ BY = any_of(
     """in front of|before|by|beside|next to|near to|nearer to|nearest to|near|nearer|nearest
     |close to|closer to|close by|towards|toward|right up to|up to|at|on|against|along"""
 )
-PART = "(?:side|edge|end|part|half|flank|border|rim|margin|row|third|section|area|zone)"
+PART = (
+    "(?:side|edge|end|part|half|flank|border|rim|margin|row|third|section|area|zone|arm|hand|elbow"
+    "|shoulder)"
+)
 ON = (
     r"(?:(?:in (?:the )?direction of|in|into|on|onto|to|at|along|by|near|towards?|against|over|for)"
     r" )?"
@@ -113,6 +117,11 @@ VIEW = re.compile(
     r"|from my (?:point of view|view|perspective|side|seat)|as i (?:see|look at) it|for me)\b"
 )
 
+ANY = "any corner"
+ANYWHERE = re.compile(
+    r"\b(?:in|into|to|off to|at) (?:some|any|a|one|whichever) corner(?: or other| of the table"
+    r"|,? (?:you (?:like|choose|want|fancy)|any will do))?\b"
+)
 SOURCE = re.compile(
     r"\b(?:out of|away from|off|from) (?:the|its|that|this)"
     r" (?:(?:top|bottom|far|near|back|front) )?(?:(?:left|right)(?:[ -]hand)? )?"
@@ -153,10 +162,12 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     told = mentions(said, observation, workspace, sets=True)
     # "The block over here, to my side" may be no description, but where the block shall go.
     tries = (told, [m for m in told if "," in m[1]]) if told else (told,)
-    return next(filter(None, (read(said, observation, m) for m in tries)), ())
+    return next(filter(None, (read(said, observation, workspace, m) for m in tries)), ())
 
 
-def read(text: str, observation: Observation, told: Sequence[Mention]) -> tuple[Fact, ...]:
+def read(
+    text: str, observation: Observation, workspace: Workspace, told: Sequence[Mention]
+) -> tuple[Fact, ...]:
     """Read a text of which some descriptions are told."""
     said, sets = marked(text, observation, told)
     said = REASON.sub(r"\1\2", said)
@@ -173,6 +184,7 @@ def read(text: str, observation: Observation, told: Sequence[Mention]) -> tuple[
     if CHANGES.search(rest) or OPEN.search(rest) or COLORS_LEFT.search(rest):
         return ()
     facts = paired(words) if together(words, said) else ()
+    facts = tuple(replace(f, target=cornerwards(f, observation, workspace)) for f in facts)
     subjects = [f.subject for f in facts]
     if any(nonsense(f, observation) for f in facts) or circular(facts):
         return ()
@@ -207,10 +219,17 @@ def marked(
     loose = [o for o in observation.objects if o.kind not in (*FIXED, "bowl", "tray")]
     for color in COLORS:
         of = tuple(o.name for o in loose if o.color == color.replace("grey", "gray"))
-        plural = "(?: (?:ones|blocks|cubes|bricks)|s)" + ("" if len(of) > 1 else "?|(?: one)")
+        plural = "(?: (?:ones|blocks|cubes|bricks|things)|s)" + (
+            "" if len(of) > 1 else "?|(?: one)"
+        )
         plural = f"(?:{plural})"
         if of:
             mark(rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))", of)
+    blocks = tuple(o.name for o in loose if o.kind == "block")
+    if len(blocks) > 1:
+        number = next((w for w, n in NUMBERS.items() if n == len(blocks)), "all")
+        several = rf"(?:(?:all|both|every|each|{number}|of|the|these|those|my|whole|lot) )*"
+        mark(rf"\b{several}(?:(?<=every )(?:block|cube|brick)|blocks|cubes|bricks)\b", blocks)
     return text, sets
 
 
@@ -232,6 +251,9 @@ def directed(text: str) -> Iterator[Word]:
         row = ROWS.get(m["row"], m["row"])
         taken.append(m.span())
         yield Word(*m.span(), place=f"{row} {m['side']} corner")
+    for m in re.finditer(ANYWHERE, text):
+        taken.append(m.span())
+        yield Word(*m.span(), place=ANY)
     for side, pattern in (SIDES[2], SIDES[3], SIDES[4], SIDES[0], SIDES[1]):
         for m in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w<-])(?! of (?:<|it))", text):
             if m[0].strip() and free(m):
@@ -286,6 +308,16 @@ def cornered(words: list[Word], text: str) -> Iterator[Word]:
                 continue
         yield w
         i += 1
+
+
+def cornerwards(f: Fact, seen: Observation, workspace: Workspace) -> str:
+    """Return where a thing goes: for any corner, the nearest one."""
+    o = seen.find(f.subject)
+    if f.target != ANY or o is None:
+        return f.target
+    corners = [place for place in PLACES if place.endswith("corner")]
+    at = {place: place_point(place, workspace) for place in corners}
+    return min(corners, key=lambda place: math.dist(at[place], o.position[:2]))
 
 
 def together(words: list[Word], text: str) -> bool:

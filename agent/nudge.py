@@ -60,7 +60,8 @@ CLOCKWISE = re.compile(
 )
 HERE = re.compile(
     r",?(?: but| and)? ?(?:leave it|keep it|without (?:moving|shifting) it)? ?"
-    r"(?:where it is|where it stands|on the spot|in (?:its )?place)|,? (?:and |but )?(?:no|not) (?:more|further|less)\b"
+    r"(?:where it is|where it stands|on the spot|in (?:its )?place)"
+    r"|,? (?:and |but )?(?:no|not) (?:more|further|less)\b"
     r"|,? (?:it|that)(?:'s| is) (?:too|so|blocking|in) [^,.;:!?]*|,? if you'd [^,.;:!?]*"
     r"|,? if you would [^,.;:!?]*|,? please\b|(?<=ight)n't|(?<=ould)n't"
 )
@@ -117,7 +118,7 @@ def shifting(text: str, o: ObjectState) -> Fact | None:
     """Return by how much a thing is to be moved, and which way."""
     amounts = sorted(AMOUNT.finditer(text), key=lambda m: not m["n"])
     m = amounts[0] if amounts else None
-    if m is None and not SMALL.search(text):
+    if m is None and (not SMALL.search(text) or re.search(r"\bover\b", text)):
         return None
     rest = AMOUNT.sub(" ", text)
     found = [way for way, words in WAYS.items() if re.search(rf"\b(?:{words})\b", rest)]

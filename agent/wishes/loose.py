@@ -45,10 +45,10 @@ EVERY_ONE = re.compile(
     r"|\b(?:each|every) (?:bowl|dish|basin|one)[a-z ]{0,20} (?:one|a) (?:block|cube|brick)\b"
     r"|\bnobody\b.*\bwithout\b|\bno (?:bowl|dish) (?:\w+ )?(?:empty|without)\b"
 )
+ELSE = "|".join(n for n, kind in NOUNS.items() if kind not in ("block", "bowl", "can"))
 OTHER = re.compile(
     r"\b(?:if|not|or|then|hats?|lids?|caps?"
-    rf"|(?:a|one|the|all) (?:{'|'.join(n for n, k in NOUNS.items() if k not in ('block', 'bowl'))})s?)\b"
-    rf"|\b(?:{'|'.join(n for n, k in NOUNS.items() if k not in ('block', 'bowl', 'can'))})s?\b"
+    rf"|(?:a|one|the|all) (?:{ELSE}|cans?))\b|\b(?:{ELSE})s?\b"
 )
 """What tells another wish, or another kind of thing."""
 FAIR = re.compile(
