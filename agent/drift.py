@@ -117,6 +117,18 @@ VIEW = re.compile(
     r"|from my (?:point of view|view|perspective|side|seat)|as i (?:see|look at) it|for me)\b"
 )
 
+ITS = re.compile(
+    r"\b(?:to|on|at) its (left|right|back|front)(?: side)?\b|\b(left|right) of it\b"
+    r"|\b(?:to|on|at) the (left|right)(?: side)? of it\b|\b(in front of|behind) it\b"
+)
+BESIDE = {
+    "left": "left of",
+    "right": "right of",
+    "back": "behind",
+    "front": "in front of",
+    "in front of": "in front of",
+    "behind": "behind",
+}
 ANY = "any corner"
 ANYWHERE = re.compile(
     r"\b(?:in|into|to|off to|at) (?:some|any|a|one|whichever) corner(?: or other| of the table"
@@ -173,6 +185,7 @@ def read(
     said = REASON.sub(r"\1\2", said)
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
         return ()
+    said = anchored(said)
     goals = list(targeted(said, sets, observation))
     taken = {i for w in goals for i in range(w.start, w.end)}
     others = [w for w in (*named(said, sets), *directed(said)) if not taken & {w.start, w.end - 1}]
@@ -231,6 +244,26 @@ def marked(
         several = rf"(?:(?:all|both|every|each|{number}|of|the|these|those|my|whole|lot) )*"
         mark(rf"\b{several}(?:(?<=every )(?:block|cube|brick)|blocks|cubes|bricks)\b", blocks)
     return text, sets
+
+
+def anchored(text: str) -> str:
+    """Return a text with "left of <0>" for "on its left", and for "on the left" beside that.
+
+    What "it" is has stood behind such a relation before, or was named first.
+    """
+    around = re.search(r"\b(?:left|right) of <(\d+)>|\b(?:in front of|behind) <(\d+)>", text)
+    its = ITS.search(text)
+    first = re.search(r"<(\d+)>", text)
+    if first is None or not (around or its):
+        return text
+    if around:
+        anchor = around[1] or around[2]
+    else:
+        anchor = first[1]
+        text = text[: first.start()] + text[first.end() :]
+    text = ITS.sub(lambda m: f"{BESIDE[next(filter(None, m.groups()))]} <{anchor}>", text)
+    sides = r"\b(?:to|on|at) (?:the|its) (left|right)(?: side)?\b(?! (?:of|corner|side|edge|end))"
+    return re.sub(sides, lambda m: f"{m[1]} of <{anchor}>", text)
 
 
 def named(text: str, sets: list[tuple[str, ...]]) -> Iterator[Word]:

@@ -25,7 +25,7 @@ EVERYDAY = frozenset(
     lever lid lighter lightbulb lock locker magazine magnet map marker mat matchbox mattress
     medicine microphone microscope microwave milk mirror monitor mop mouse nail napkin needle
     newspaper notebook nut onion oven paint pan paper pen pencil pepper phone photo piano picture
-    pillow pipe pizza plane plant plate pliers plug poster pot potato printer purse puzzle racket
+    pillow pipe pizza plane plant plate pliers plug poster potato printer purse puzzle racket
     radiator radio rake razor remote ribbon robot rope router rug ruler sandwich sausage saucer
     saw scarf scissors screw screwdriver shampoo sheet shelf shirt shoe shovel sink skirt soap
     sock socket sofa spanner spatula sponge spoon stapler stick stone stool stove straw suitcase

@@ -37,6 +37,10 @@ STAYS = re.compile(
     r"|\bnot (?:the |that |this )(?P<c>[^,.;:!?]+)"
 )
 """What is said to stay as it is."""
+LET_IT = re.compile(
+    r"\b(?:let|leave) (?:it|him|her) (?:be|alone|there|in peace|out|as it is|where it is)\b"
+    r"(?! (?:in|on|at|to|next|beside)\b)"
+)
 COLORED = re.compile(rf"\b({'|'.join(COLORS)})s?\b(?: (\w+))?")
 
 
@@ -78,6 +82,10 @@ def kind_of(word: str, kinds: dict[str, str]) -> str | None:
 def staying(text: str, observation: Observation, workspace: Workspace) -> frozenset[str]:
     """Return the names of the things that a goal, as from `reworded`, leaves as they are."""
     out: set[str] = set()
+    for m in LET_IT.finditer(text):
+        before = [(text.rfind(n, 0, m.start()), n) for n in observation.names]
+        at, name = max(before, default=(-1, ""))
+        out |= {name} if at >= 0 else set()
     for m in STAYS.finditer(text):
         phrase = next(filter(None, m.groups()))
         described = mentions(phrase, observation, workspace, sets=True)

@@ -72,7 +72,8 @@ def reworded(text: str, observation: Observation) -> str:
         return f"the {meant[0]}" if found["article"] else meant[0]
 
     several = re.compile(rf"\b({'|'.join(COLORS)})s\b")
-    text = several.sub(lambda m: plural(m[1], observation) or m[0], text.lower())
+    text = shaded(text.lower(), observation)
+    text = several.sub(lambda m: plural(m[1], observation) or m[0], text)
     return phrase.sub(named, cornered(spelled(text)))
 
 
@@ -80,3 +81,15 @@ def plural(color: str, observation: Observation) -> str:
     """Return "red blocks" for "reds", where just blocks are red beside what things go in."""
     of = [o for o in observation.objects if o.color == color and o.kind not in ("bowl", "tray")]
     return f"{color} blocks" if len(of) > 1 and all(o.kind == "block" for o in of) else ""
+
+
+def shaded(text: str, observation: Observation) -> str:
+    """Return "the purple cubes" for "the violet cubes", where no thing is called violet."""
+    known = {w for name in observation.names for w in name.split()}
+    nouns = "|".join((*NOUNS, "one", "thing"))
+
+    def usual(m: re.Match[str]) -> str:
+        color = SHADES[m[1]]
+        return color if m[1] not in known and color in known else m[0]
+
+    return re.sub(rf"\b({'|'.join(SHADES)})(?= (?:{nouns})s?\b)", usual, text)

@@ -12,7 +12,7 @@ from agent.types import ObjectState
 COLORS = (*PALETTE, "grey", "black")
 KINDS = {
     "block": "block cube cuboid brick box",
-    "bowl": "bowl dish container receptacle basin",
+    "bowl": "bowl dish container receptacle basin pot tub",
     "piece": "piece",
     "cup": "cup mug beaker",
     "can": "can tin",
@@ -34,8 +34,8 @@ VAGUE = ("one", "thing", "object", "item", "something")
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "primary": ("red", "yellow", "blue"),
     "secondary": ("orange", "green", "purple"),
-    "warm": ("red", "orange", "yellow", "pink", "brown"),
-    **dict.fromkeys(("cool", "cold"), ("blue", "green", "purple", "cyan")),
+    **dict.fromkeys(("warm", "hot"), ("red", "orange", "yellow", "pink", "brown")),
+    **dict.fromkeys(("cool", "cold", "chilly"), ("blue", "green", "purple", "cyan")),
     "reddish": ("red", "pink", "orange"),
     "greenish": ("green", "cyan"),
     "bluish": ("blue", "purple", "cyan"),

@@ -185,6 +185,12 @@ FAR_OFF = re.compile(
 """Near or far, seen from the person, where nothing else is said that it would be so from."""
 
 
+REACHED = re.compile(
+    rf"\b(the (?:{'|'.join(NOUNS)}|one)),? (?:that )?(?:i|we)(?:'d| would| can| could|'ll| will)?"
+    r" (?:reach|get to|touch) (?:first|most easily|easiest|quickest|soonest)\b"
+)
+
+
 def from_me(found: re.Match[str]) -> str:
     """Return "the block closest to me" for "the near block"."""
     how = "farthest from" if found["how"].startswith(("f", "d")) else "closest to"
@@ -196,7 +202,7 @@ def spelled(text: str) -> str:
 
     Numerals before things stay.
     """
-    text = FAR_OFF.sub(from_me, text)
+    text = REACHED.sub(r"\1 closest to me", FAR_OFF.sub(from_me, text))
     text = re.sub(r"\b(?:bar|barring|save for|minus|excluding) (?=the\b)", "except ", text)
     text = BEHIND_NOUN.sub(r"\1 \3 \2", HUED.sub(r"\1", text))
     words = text.split(" ")
