@@ -225,8 +225,12 @@ def marked(
             sets.append(names)
 
     the = r"(?:\b(?:all (?:of )?)?(?:the|that|this|those|these|my|a|an) )?"
+    roomy = {o.name for o in observation.objects if o.kind in ("bowl", "tray")}
     for phrase, told in mentioned:
-        mark(rf"{the}\b{re.escape(phrase)}\b", tuple(told.split(", ")), 1)
+        all_of = tuple(told.split(", "))
+        # "The hot ones" are hardly a bowl, where anything smaller is hot.
+        names = tuple(n for n in all_of if n not in roomy) or all_of
+        mark(rf"{the}\b{re.escape(phrase)}\b", names, 1)
     for name in sorted(observation.names, key=len, reverse=True):
         mark(rf"{the}\b{re.escape(name)}\b(?!s)", (name,))
     loose = [o for o in observation.objects if o.kind not in (*FIXED, "bowl", "tray")]

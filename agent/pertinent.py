@@ -34,11 +34,12 @@ STAYS = re.compile(
     r"|as (?:it|he) is|untouched|out of (?:it|this)|in place|there)\b"
     r"|\b(?:do not|don't|dont|never|without) (?:touch|move|disturb|bother|take|use|mess with|moving"
     r"|touching|disturbing)(?:ing)? (?:the |that |this |my )?(?P<b>[^,.;:!?]+)"
+    r"|(?P<d>\b(?:the )[^,.;:!?]{3,25}?) can (?:just )?(?:wait|stay|remain|rest)\b"
     r"|\bnot (?:the |that |this )(?P<c>[^,.;:!?]+)"
 )
 """What is said to stay as it is."""
 LET_IT = re.compile(
-    r"\b(?:let|leave) (?:it|him|her) (?:be|alone|there|in peace|out|as it is|where it is)\b"
+    r"\b(?:let|leave) (?:it|him|her) (?:be(?=[,.;!?]|$| and)|alone|there|in peace|as it is|where it is)"
     r"(?! (?:in|on|at|to|next|beside)\b)"
 )
 COLORED = re.compile(rf"\b({'|'.join(COLORS)})s?\b(?: (\w+))?")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from agent.phrases import things
-from agent.references.words import COLORS, NOUNS, SIZES
+from agent.references.words import CATEGORIES, COLORS, NOUNS, SIZES
 from agent.types import Observation
 from agent.wishes.courtesies import spelled
 from agent.wishes.seats import cornered
@@ -72,7 +72,8 @@ def reworded(text: str, observation: Observation) -> str:
         return f"the {meant[0]}" if found["article"] else meant[0]
 
     several = re.compile(rf"\b({'|'.join(COLORS)})s\b")
-    text = shaded(text.lower(), observation)
+    text = re.sub(rf"\b({'|'.join(CATEGORIES)}) colou?rs\b", r"\1 ones", text.lower())
+    text = shaded(text, observation)
     text = several.sub(lambda m: plural(m[1], observation) or m[0], text)
     return phrase.sub(named, cornered(spelled(text)))
 

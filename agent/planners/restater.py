@@ -37,9 +37,12 @@ RESERVE = {UNCLEAR: 2.5, CANNOT: 1.5}
 """Taken off the log-odds of these: words that no lesson had, such as "um", make them likelier
 than they are; and of what is unclear, `agent.vague` knows better."""
 
-STRANGE = 2.5
+STRANGE = 4.0
 """Taken off the log-odds of a line for its subject, and for its target, of which a goal does not
 speak; see `agent.pertinent`."""
+
+WIDE = ("bowl", "tray")
+"""Kinds that no hand takes."""
 
 Options = Mapping[str, Fact | None]
 
@@ -102,7 +105,7 @@ class Restater:
             for one in told:
                 one.said.append(f"{one.line(text, fact)}\n")
         still = staying(plainly.text, goal.observation, goal.workspace)
-        facts += [f for f in missed(goal, facts) if f.subject not in still]
+        facts += [f for f in missed(plainly, facts) if f.subject not in still]
         prompt, answer = told[0].prompt, "".join((*told[0].said, text))
         counts = len(self.tokens.encode(prompt)), len(self.tokens.encode(answer))
         sure, why = surely(seen, [plain(str(f)) for f in facts], text), "" if facts else text
@@ -192,7 +195,15 @@ def strange(goal: Goal) -> Callable[[Fact], float]:
         return lambda f: 0.0
     about = spoken(goal.text, goal.observation, goal.workspace) or names
     still = staying(goal.text, goal.observation, goal.workspace)
-    return lambda f: STRANGE * (len({f.subject, f.target} & names - about) + (f.subject in still))
+    wide = {o.name for o in goal.observation.objects if o.kind in WIDE}
+
+    def less(f: Fact) -> float:
+        unnamed = len({f.subject, f.target} & names - about)
+        # What others go in is hardly what has to move, where anything else is spoken of.
+        moved = f.subject in wide and bool(about - wide)
+        return STRANGE * (unnamed + (f.subject in still) + moved)
+
+    return less
 
 
 def averaged(rows: Sequence[Sequence[float]], off: Iterable[float]) -> list[float]:
