@@ -39,8 +39,8 @@ STAYS = re.compile(
 )
 """What is said to stay as it is."""
 LET_IT = re.compile(
-    r"\b(?:let|leave) (?:it|him|her) (?:be(?=[,.;!?]|$| and)|alone|there|in peace|as it is|where it is)"
-    r"(?! (?:in|on|at|to|next|beside)\b)"
+    r"\b(?:let|leave) (?:it|him|her) (?:be(?=[,.;!?]|$| and)|alone|there|in peace|as it is"
+    r"|where it is)(?! (?:in|on|at|to|next|beside)\b)"
 )
 COLORED = re.compile(rf"\b({'|'.join(COLORS)})s?\b(?: (\w+))?")
 

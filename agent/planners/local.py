@@ -259,7 +259,7 @@ def to_the_point(
         return calls
     if seen.holding is not None:
         places = [c for c in calls if c.skill == "place" and len(c.args) > 1]
-        ways = {c: f"{seen.holding} {c.args[0]} {' and '.join(c.args[1:])}" for c in places}
+        ways = {c: f"{seen.holding} {c.args[0]} {', '.join(c.args[1:])}" for c in places}
         aims = {c for c, way in ways.items() if way in left.facts}
         return tuple(c for c in calls if c.skill != "place" or c in aims) if aims else calls
     ready = next_ones(left.facts, seen)

@@ -70,7 +70,8 @@ def loosely(text: str, scene: Scene) -> Reading | None:
     text = re.sub(rf"\bother (?:{SEVERAL})\b", "others", text)
     out = {m["c"] for m in OUT.finditer(text)}
     text = OUT.sub("", text)
-    if not HEAP.search(text) or not (MANY.search(text) or out) or MORE.search(text):
+    both = all(any(form.search(text) for end, form in ENDS if end == e) for e in ("top", "bottom"))
+    if not HEAP.search(text) or not (MANY.search(text) or out or both) or MORE.search(text):
         return None
     blocks = [o for o in scene.all_of("all blocks") if o.color not in out]
     for phrase, place in placed_text(text):
