@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from agent.drift import CHANGING, IDLE_WORDS, REASON, marked
-from agent.gist import ASKS, OPEN, TELLS
+from agent.drift import CHANGING
+from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
+from agent.marks import REASON, marked
 from agent.references.words import NUMBERS
 from agent.spatial import support_of
 from agent.types import Fact, ObjectState, Observation

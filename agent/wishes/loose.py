@@ -36,7 +36,7 @@ WAYS = (
     ("diagonal", r"diagonal\w*|slant\w*|corner to corner|oblique"),
 )
 NO_ROW = re.compile(
-    r"\b(?:tower|stack|stacked|pile|piled|on top|bowl|dish|tray|cup|in line with|next in line|then"
+    r"\b(?:towers?|stacks?|stacked|piles?|piled|on top|bowl|dish|tray|cup|in line with|next in line|then"
     r"|first|starting|order|if|unless|or|left of|right of|end of|head of)\b"
 )
 EVERY_ONE = re.compile(

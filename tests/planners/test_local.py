@@ -265,3 +265,22 @@ def test_what_is_in_the_hand_goes_where_it_is_wanted_if_it_can():
     assert to_the_point(wanted, offer, Workspace()) == calls("place(in, blue bowl)", "look()")
     other = [acted, Remaining(("red block on white block",))]
     assert to_the_point(other, offer, Workspace()) == offer
+
+
+def test_what_can_be_done_next_is_taken_first():
+    seen = Observation(
+        (
+            thing("red", "block", 0.4, 0.2),
+            thing("blue", "block", 0.5, 0.0),
+            thing("green", "block", 0.6, -0.2),
+        )
+    )
+    acted = Acted(1, Outcome(True, ""), seen)
+    offer = calls("pick(red block)", "pick(blue block)", "pick(green block)", "look()")
+    tower = [acted, Remaining(("red block on blue block", "blue block on green block"))]
+    assert to_the_point(tower, offer, Workspace()) == calls(
+        "pick(blue block)", "pick(green block)", "look()"
+    )
+    turned = [acted, Remaining(("red block turned to 62",))]
+    turns = (*offer, *calls("rotate(red block, 45)", "rotate(red block, to 62)"))
+    assert to_the_point(turned, turns, Workspace()) == calls("look()", "rotate(red block, to 62)")

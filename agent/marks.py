@@ -1,0 +1,75 @@
+"""The things of a text as numbers, for those who read what is said around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from agent.mentions import Mention
+from agent.references.words import COLORS, NUMBERS
+from agent.spatial import FIXED
+from agent.types import Observation
+
+Sets = list[tuple[str, ...]]
+"""The names that each number stands for."""
+ROOMY = ("bowl", "tray")
+"""What "the red ones" hardly means, where anything smaller is red."""
+REASON = re.compile(
+    r"(<\d+>) (?:is|was|are|were|has been|stands|sits|lies|'s)\b[^,.;:!?<]*?(?=[,.;:!?]|\bso\b)"
+    r"|\b(?:i|we|she|he|they) (?:can't|cannot|can not|could not|couldn't) [^,.;:!?<]*"
+    r"(<\d+>)?[^,.;:!?<]*(?=[,.;:!?])"
+)
+"""Why a thing has to move, before it is said where it goes."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A thing or a direction, and where it stands in the text."""
+
+    start: int
+    end: int
+    names: tuple[str, ...] = ()
+    place: str = ""
+    relation: str = "at"
+
+
+def marked(text: str, observation: Observation, mentioned: Sequence[Mention]) -> tuple[str, Sets]:
+    """Return a text in which things are numbers, and what each number means."""
+    sets: Sets = []
+
+    def mark(what: str, names: tuple[str, ...], times: int = 0) -> None:
+        nonlocal text
+        marked, found = re.subn(what, f"<{len(sets)}>", text, count=times)
+        if found:
+            text = marked
+            sets.append(names)
+
+    the = r"(?:\b(?:all (?:of )?)?(?:the|that|this|those|these|my|a|an) )?"
+    roomy = {o.name for o in observation.objects if o.kind in ROOMY}
+    for phrase, told in mentioned:
+        all_of = tuple(told.split(", "))
+        # "The hot ones" are hardly a bowl, where anything smaller is hot.
+        names = tuple(n for n in all_of if n not in roomy) or all_of
+        mark(rf"{the}\b{re.escape(phrase)}\b", names, 1)
+    for name in sorted(observation.names, key=len, reverse=True):
+        mark(rf"{the}\b{re.escape(name)}\b(?!s)", (name,))
+    loose = [o for o in observation.objects if o.kind not in (*FIXED, *ROOMY)]
+    for color in COLORS:
+        of = tuple(o.name for o in loose if o.color == color.replace("grey", "gray"))
+        end = "" if len(of) > 1 else "?|(?: one)"
+        plural = f"(?:(?: (?:ones|blocks|cubes|bricks|things)|s){end})"
+        if of:
+            mark(rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))", of)
+    blocks = tuple(o.name for o in loose if o.kind == "block")
+    if len(blocks) > 1:
+        number = next((w for w, n in NUMBERS.items() if n == len(blocks)), "all")
+        several = rf"(?:(?:all|both|every|each|{number}|of|the|these|those|my|whole|lot) )*"
+        mark(rf"\b{several}(?:(?<=every )(?:block|cube|brick)|blocks|cubes|bricks)\b", blocks)
+    return text, sets
+
+
+def named(text: str, sets: Sets) -> Iterator[Word]:
+    """Yield the things of a text."""
+    for m in re.finditer(r"<(\d+)>", text):
+        yield Word(m.start(), m.end(), sets[int(m[1])])
