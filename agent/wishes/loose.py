@@ -36,8 +36,8 @@ WAYS = (
     ("diagonal", r"diagonal\w*|slant\w*|corner to corner|oblique"),
 )
 NO_ROW = re.compile(
-    r"\b(?:towers?|stacks?|stacked|piles?|piled|on top|bowl|dish|tray|cup|in line with|next in line|then"
-    r"|first|starting|order|if|unless|or|left of|right of|end of|head of)\b"
+    r"\b(?:towers?|stacks?|stacked|piles?|piled|on top|bowl|dish|tray|cup|in line with|next in line"
+    r"|then|first|starting|order|if|unless|or|left of|right of|end of|head of)\b"
 )
 EVERY_ONE = re.compile(
     r"\bone (?:\w+ )?(?:apiece|each|per|in (?:each|every)|for (?:each|every)|to (?:each|every|a))\b"
