@@ -39,7 +39,7 @@ CHANGING = any_of(
 )
 CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
 TARGET = re.compile(
-    r"(?:\b(?:on|onto|in|into|upon|over|inside|with|beside|near|by|behind|under|against|to|from|of|as"
+    r"(?:\b(?:on|onto|in|into|upon|over|inside|beside|near|by|behind|under|against|to|from|of|as"
     r"|than|like|save|bar|for|at)|->|=)\s*$"
 )
 """Words before a thing to which another one goes."""
@@ -71,6 +71,7 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     """
     said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", IDLE_WORDS.sub("", text))))
     said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
+    said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)
     if ASKS.match(said):
         return ()
     told = mentions(said, observation, workspace, sets=True)

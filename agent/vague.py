@@ -33,6 +33,12 @@ PLAIN = re.compile(
 )
 """A noun phrase behind which nothing tells which one is meant."""
 
+THAT = re.compile(
+    rf"^(?:[a-z' ]{{0,24}} )?(?:that|this) (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{NOUN}))\b"
+    rf"(?! (?:that|which|is|stands|lies|sits|in|on|nearest|closest|next|behind)\b)"
+)
+"""A thing that is pointed at, and was not spoken of before."""
+
 
 def vague(
     goal: str, facts: Sequence[Fact], observation: Observation, workspace: Workspace
@@ -48,7 +54,7 @@ def vague(
     )
     phrases = (
         things(f"the {what}", loose if what.endswith(" one") else observation)
-        for what in (found["what"] for found in PLAIN.finditer(said))
+        for what in (found["what"] for found in (*PLAIN.finditer(said), *THAT.finditer(said)))
     )
     guessed = [
         meant

@@ -58,7 +58,7 @@ NUMBER = (
     rf"(?P<n>one|two|three|four|a couple|a pair)(?: of (?:the|these|those))?(?: (?P<c>{COLOR}))?"
 )
 SOME = re.compile(rf"\b(?:(?:any|just|only|exactly|precisely) )?{NUMBER} (?P<what>{BLOCKS})\b")
-BARE = re.compile(r"\b(?P<n>one|two|three)(?= (?:in|into|to|on|for|goes?)\b)")
+BARE = re.compile(r"\b(?P<n>one|two|three)(?= (?:in|into|to|on|for|goes?|left|right)\b)")
 FREE = re.compile(
     r"\b(?:any|you (?:choose|pick|decide)|your (?:choice|pick)|which(?:ever)?|only|exactly"
     r"|precisely|just|no more|not more|at random)\b"
@@ -67,6 +67,7 @@ WHERE = re.compile(
     rf"\b(?:in|into|inside|to|at|on|off (?:in)?to) (?:the |my )?(?:(?P<c>{COLOR}) (?P<b>{BOWLS})?"
     r"|(?P<p>(?:(?:far|near|top|bottom|back|front|left|right|upper|lower)[ -]?(?:hand )?)+"
     r"(?:corner|side|edge)|middle))"
+    r"|\b(?:(?:to|on|at|over) (?:the |my )?)?(?P<s>left|right|front|back)(?= *(?:[,.;!?]|$| and\b))"
 )
 
 
@@ -140,7 +141,7 @@ def numbered(text: str, scene: Scene) -> Iterator[tuple[int, str, Fact]]:
     counts = sorted((*SOME.finditer(text), *BARE.finditer(text)), key=lambda m: m.start())
     # "Two blocks in the red bowl and one in the white": what is counted stands before its place.
     counts = [m for i, m in enumerate(counts) if not i or m.start() >= counts[i - 1].end()]
-    places = [m for m in WHERE.finditer(text) if m["c"] or m["p"]]
+    places = [m for m in WHERE.finditer(text) if m["c"] or m["p"] or m["s"]]
     if not counts or len(counts) != len(places):
         return
     found = []
@@ -157,6 +158,8 @@ def numbered(text: str, scene: Scene) -> Iterator[tuple[int, str, Fact]]:
 
 def target_of(place: re.Match[str], scene: Scene) -> Fact | None:
     """Return where things go, as a fact about nothing yet."""
+    if place["s"]:
+        return Fact("at", "", place_name(place["s"]) or "middle")
     if place["p"]:
         name = place_name(place["p"].replace("-", " ").replace("hand ", ""))
         return Fact("at", "", name) if name else None
