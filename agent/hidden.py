@@ -21,7 +21,7 @@ ONLY_THEY = re.compile(
     r"|\bas many (?:\w+ ){1,6}?as (?:i|we|he|she|they|my)\b"
     r"|\b(?:that|this) thing (?:over )?(?:there|here)\b"
     r"|\b(?:the|its) (?:correct|proper|usual) (?:place|spot|one|bowl|block|cube|side|order)\b"
-    r"|\b(?:you know|guess) (?:which|what|the one)\b"
+    r"|\b(?:you know|guess) (?:which|the one)\b"
     r"|^(?:please |just |oh |and |now |ok |okay )*(?:put|move|take|grab|pick up|bring|get|pop|stick"
     r"|place|set) (?:that|this) one\b"
     r"|\bone (?:particular|certain|specific) (?:side|place|spot|block|bowl|one|order|cube)\b"
