@@ -89,10 +89,11 @@ def test_the_embedded_model_is_computed_as_well_as_the_library_does():
     theirs = library(loaded.model, ids).float()
     pieces = Llama(loaded.model)
     read = [pieces.feed(ids[i : i + 9], range(len(ids[i : i + 9]))) for i in range(0, len(ids), 9)]
-    assert torch.equal(torch.cat(read).float(), ours)
     exact = library(load(dtype="float32").model, ids)
 
     def off(logits):
         return (torch.log_softmax(logits, -1) - torch.log_softmax(exact, -1)).abs().mean()
 
     assert off(ours) < 1.2 * off(theirs)
+    # Bit by bit it is the same only where a processor rounds alike whatever the shape.
+    assert off(torch.cat(read).float()) < 1.2 * off(theirs)

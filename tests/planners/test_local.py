@@ -211,7 +211,9 @@ def test_what_is_sure_to_come_is_read_ahead_and_changes_nothing(model):
     planner.prepare()
     assert planner._scorer.cache.new(read) < before - 5
     ahead, fresh = planner.decide(longer, places), LocalPlanner(model).decide(longer, places)
-    assert (ahead.call, ahead.alternatives) == (fresh.call, fresh.alternatives)
+    assert ahead.call == fresh.call
+    # Processors with tiles for bfloat16 round by the shape of what is multiplied.
+    assert dict(ahead.alternatives) == pytest.approx(dict(fresh.alternatives), abs=1e-3)
 
 
 @pytest.mark.parametrize(
