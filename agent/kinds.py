@@ -13,6 +13,8 @@ ROUND = frozenset("bowl cup can cylinder ring ball bottle plate".split())
 """Look the same from every side."""
 HOLLOW = frozenset("bowl cup tray".split())
 """Open at the top, with a floor: things go in them. Through a ring the table is seen."""
+ROOMY = frozenset("bowl tray".split())
+"""What no hand takes, and things go in: it is hardly "the red one", where less is red."""
 UNEVEN = frozenset("ball duck ring bottle piece".split())
 """Have no flat, full top that another thing could stand on, or hardly any top at all."""
 ROLLING = frozenset(["ball"])

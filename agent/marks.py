@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from agent.kinds import ROOMY
 from agent.mentions import Mention
 from agent.references.words import COLORS, NUMBERS
 from agent.spatial import FIXED
@@ -13,8 +14,6 @@ from agent.types import Observation
 
 Sets = list[tuple[str, ...]]
 """The names that each number stands for."""
-ROOMY = ("bowl", "tray")
-"""What "the red ones" hardly means, where anything smaller is red."""
 REASON = re.compile(
     r"(<\d+>) (?:is|was|are|were|has been|stands|sits|lies|'s)\b[^,.;:!?<]*?(?=[,.;:!?]|\bso\b)"
     r"|\b(?:i|we|she|he|they) (?:can't|cannot|can not|could not|couldn't) [^,.;:!?<]*"

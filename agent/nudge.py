@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from agent.drift import CHANGING
+from agent.drift import CHANGES
 from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
 from agent.marks import REASON, marked
 from agent.references.words import NUMBERS
-from agent.spatial import support_of
+from agent.spatial import AMOUNTS, support_of
 from agent.types import Fact, ObjectState, Observation
 from agent.wishes.courtesies import any_of
-from agent.wishes.shifting import UNITS, moved
+from agent.wishes.shifting import in_metres, moved
 from agent.wishes.turning import TENS, is_seen, turned
 
 LITTLE = any_of(
@@ -67,7 +67,6 @@ HERE = re.compile(
     r"|,? if you would [^,.;:!?]*|,? please\b|(?<=ight)n't|(?<=ould)n't"
 )
 """Said around such wishes, and changes nothing."""
-MEANS = re.compile(rf"\b(?:{CHANGING})\b|n't\b".replace("|bit|", "|").replace("|little|", "|"))
 FREE = set(
     "give bit little slightly nudge budge shift scoot inch inches turn rotate twist spin tilt"
     " degrees cm mm smidge tad hair notch touch left right of open say".split()
@@ -126,21 +125,22 @@ def shifting(text: str, o: ObjectState) -> Fact | None:
     less = re.sub("|".join(rf"\b(?:{words})\b" for words in WAYS.values()), " ", rest)
     if len(found) != 1 or changes(less) or re.search(r"\b(?:corner|edge|side|end)\b", less):
         return None
-    return moved(o, far(m) if m else 0.05, found[0])
+    return moved(o, far(m) if m else AMOUNTS["a little"], found[0])
 
 
 def far(m: re.Match[str]) -> float:
     """Return how far (m) an amount is."""
-    if m["bit"] or m["own"]:
-        return 0.05 if m["bit"] else 0.04
+    if m["bit"]:
+        return AMOUNTS["a little"]
+    if m["own"]:
+        return 0.04
     said = m["n"]
     number = 1.0 if said in ("a", "an") else float(NUMBERS.get(said) or TENS.get(said) or said)
     if m["body"]:
         return max(0.04, number * WIDTHS[m["body"]])
-    unit = m["unit"].replace(" ", "")
-    return number * next(per for start, per in UNITS.items() if unit.startswith(start)) / 100
+    return in_metres(number, m["unit"])
 
 
 def changes(text: str) -> bool:
     """Tell whether a word is left over that could change what is meant."""
-    return any(m[0] not in FREE for m in MEANS.finditer(text)) or bool(re.search(r"\d", text))
+    return any(m[0] not in FREE for m in CHANGES.finditer(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from agent.kinds import ROOMY
 from agent.phrases import things
 from agent.references.words import CATEGORIES, COLORS, NOUNS, SIZES
 from agent.types import Observation
@@ -80,7 +81,7 @@ def reworded(text: str, observation: Observation) -> str:
 
 def plural(color: str, observation: Observation) -> str:
     """Return "red blocks" for "reds", where just blocks are red beside what things go in."""
-    of = [o for o in observation.objects if o.color == color and o.kind not in ("bowl", "tray")]
+    of = [o for o in observation.objects if o.color == color and o.kind not in ROOMY]
     return f"{color} blocks" if len(of) > 1 and all(o.kind == "block" for o in of) else ""
 
 

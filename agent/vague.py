@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.kinds import ROOMY
 from agent.mentions import mentions
 from agent.phrases import COLORS, NOUNS, THINGS, Unclear, things
 from agent.robot import Workspace
@@ -23,8 +24,6 @@ TOLD_APART = (
     r"|inside|between|most|itself|without|all the|far|up|down|the|is|i (?:do )?mean|called|already"
     r"|second|first|third|more|what|outside|closest|on the|back|there|here|above|below|as)\b"
 )
-ROOMY = ("bowl", "tray", *FIXED)
-"""What "the red one" hardly means where something smaller is red."""
 NOUN = "|".join((*NOUNS, *THINGS))
 PLAIN = re.compile(
     rf"(?<!that )(?<!this )\bthe (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{NOUN})"
@@ -50,7 +49,7 @@ def vague(
     said = spelled(goal.lower()).replace("grey", "gray")
     about = {name for f in facts for name in (f.subject, f.target)}
     loose = replace(
-        observation, objects=tuple(o for o in observation.objects if o.kind not in ROOMY)
+        observation, objects=tuple(o for o in observation.objects if o.kind not in (*ROOMY, *FIXED))
     )
     phrases = (
         things(f"the {what}", loose if what.endswith(" one") else observation)

@@ -13,7 +13,7 @@ from agent.decoding.tokens import Tokens
 from agent.drift import drift
 from agent.events import Understood
 from agent.gist import gist
-from agent.kinds import is_hollow
+from agent.kinds import ROOMY, is_hollow
 from agent.mentions import mentions
 from agent.nudge import nudge
 from agent.pertinent import spoken, staying
@@ -40,9 +40,6 @@ than they are; and of what is unclear, `agent.vague` knows better."""
 STRANGE = 4.0
 """Taken off the log-odds of a line for its subject, and for its target, of which a goal does not
 speak; see `agent.pertinent`."""
-
-WIDE = ("bowl", "tray")
-"""Kinds that no hand takes."""
 
 Options = Mapping[str, Fact | None]
 
@@ -93,7 +90,8 @@ class Restater:
         told = [self.told(plainly, way, i) for i, way in enumerate(ways)]
         facts: list[Fact] = []
         seen: list[dict[str, float]] = []
-        less = strange(plainly)
+        still = staying(plainly.text, goal.observation, goal.workspace)
+        less = strange(plainly, still)
         while True:
             options = sensible(lines(goal.observation, goal.workspace, facts), plainly)
             text, shares = self.next(told, options, less)
@@ -104,7 +102,6 @@ class Restater:
             facts.append(fact)
             for one in told:
                 one.said.append(f"{one.line(text, fact)}\n")
-        still = staying(plainly.text, goal.observation, goal.workspace)
         facts += [f for f in missed(plainly, facts) if f.subject not in still]
         prompt, answer = told[0].prompt, "".join((*told[0].said, text))
         counts = len(self.tokens.encode(prompt)), len(self.tokens.encode(answer))
@@ -188,14 +185,13 @@ def missed(goal: Goal, facts: Sequence[Fact]) -> list[Fact]:
     return out
 
 
-def strange(goal: Goal) -> Callable[[Fact], float]:
+def strange(goal: Goal, still: frozenset[str]) -> Callable[[Fact], float]:
     """Return what is taken off the log-odds of a fact that is about what a goal does not name."""
     names = set(goal.observation.names)
     if goal.answers or goal.before:
         return lambda f: 0.0
     about = spoken(goal.text, goal.observation, goal.workspace) or names
-    still = staying(goal.text, goal.observation, goal.workspace)
-    wide = {o.name for o in goal.observation.objects if o.kind in WIDE}
+    wide = {o.name for o in goal.observation.objects if o.kind in ROOMY}
 
     def less(f: Fact) -> float:
         unnamed = len({f.subject, f.target} & names - about)

@@ -64,6 +64,11 @@ ORDER = re.compile(
 )
 
 
+def blocks_of(scene: Scene) -> list[ObjectState]:
+    """Return the blocks that there are."""
+    return [o for o in scene.all_of("all blocks") if not is_hollow(o)]
+
+
 def loosely(text: str, scene: Scene) -> Reading | None:
     """Read a wish for one tower in any order but for its ends."""
     text = POLITE.sub("", text)
@@ -73,7 +78,7 @@ def loosely(text: str, scene: Scene) -> Reading | None:
     both = all(any(form.search(text) for end, form in ENDS if end == e) for e in ("top", "bottom"))
     if not HEAP.search(text) or not (MANY.search(text) or out or both) or MORE.search(text):
         return None
-    blocks = [o for o in scene.all_of("all blocks") if o.color not in out]
+    blocks = [o for o in blocks_of(scene) if o.color not in out]
     for phrase, place in placed_text(text):
         if not ORDER.search(BETWEEN.sub("", phrase)) and (
             found := heap(phrase, place or "", blocks, scene)
@@ -82,9 +87,8 @@ def loosely(text: str, scene: Scene) -> Reading | None:
     return None
 
 
-def heap(text: str, place: str, blocks: Sequence[ObjectState], scene: Scene) -> Reading | None:
+def heap(text: str, place: str, members: Sequence[ObjectState], scene: Scene) -> Reading | None:
     """Read the tower of some blocks, once its place was taken off."""
-    members = [o for o in blocks if not is_hollow(o)]
     names = [o.name for o in members]
     ends: dict[str, str] = {}
     rest = text
@@ -110,7 +114,7 @@ def heap(text: str, place: str, blocks: Sequence[ObjectState], scene: Scene) -> 
 
 def pairs(text: str, scene: Scene) -> Reading | None:
     """Read two towers of two blocks each, in any order but for which colors are together."""
-    blocks = [o for o in scene.all_of("all blocks") if not is_hollow(o)]
+    blocks = blocks_of(scene)
     if re.search(r"\b(?:one|three|four) (?:block|cube|brick)s?\b", text):
         return None
     if not TWO.search(text) or len(blocks) != 4 or len({o.color for o in blocks}) != 4:

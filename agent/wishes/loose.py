@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.kinds import is_hollow
 from agent.phrases import place_name
 from agent.references.words import COLORS, NOUNS, NUMBERS
 from agent.types import Fact, ObjectState
 from agent.wishes.base import Reading, Scene
+from agent.wishes.heaps import blocks_of
 from agent.wishes.lines import Line, relation_of
 from agent.wishes.sharing import Shares
 
@@ -71,15 +71,10 @@ WHERE = re.compile(
 )
 
 
-def movable(scene: Scene) -> list[ObjectState]:
-    """Return the blocks that there are."""
-    return [o for o in scene.all_of("all blocks") if not is_hollow(o)]
-
-
 def chosen(text: str, scene: Scene) -> tuple[str, list[ObjectState]]:
     """Return a text without what is left out, and the blocks that are not."""
     out = {m["c"] for m in OUT.finditer(text)}
-    return OUT.sub("", text), [o for o in movable(scene) if o.color not in out]
+    return OUT.sub("", text), [o for o in blocks_of(scene) if o.color not in out]
 
 
 def row(text: str, scene: Scene) -> Reading | None:

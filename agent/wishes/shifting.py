@@ -66,8 +66,12 @@ def metres(found: re.Match[str]) -> float:
         return AMOUNTS["a little"]
     said = found["n"]
     number = NUMBERS.get(said) or TENS.get(said) or float(said)
-    unit = found["unit"].replace(" ", "")
-    per = next(per for start, per in UNITS.items() if unit.startswith(start))
+    return in_metres(number, found["unit"])
+
+
+def in_metres(number: float, unit: str) -> float:
+    """Return so many centimetres, millimetres or inches, as they are written, in metres."""
+    per = next(per for start, per in UNITS.items() if unit.replace(" ", "").startswith(start))
     return number * per / 100
 
 
