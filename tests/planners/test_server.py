@@ -42,7 +42,7 @@ PICK, DONE = SkillCall("pick", ("red block",)), SkillCall("done")
 CHOICES = Choices(
     (PICK, DONE), ("say", "cannot"), {"pick(blue bowl)": "blue bowl is too wide for the hand"}
 )
-QUICK = Limits(wait=2.0, tries=3, pause=0.01)
+QUICK = Limits(wait=60.0, tries=3, pause=0.01)  # waits for no clock, even on a busy machine
 GOOD, BAD = says(chosen("pick(red block)")), says(chosen("pick(blue bowl)"))
 NOTHING = SkillCall("cannot", (GAVE_UP,))
 
@@ -229,14 +229,14 @@ def test_without_cannot_it_is_an_error():
 
 @pytest.mark.parametrize(
     "answer",
-    [sleeps(5.0), drips(": still here\n\n", 0.05), drips("x", 0.05)],
+    [sleeps(30.0), drips(": still here\n\n", 0.05), drips("x", 0.05)],
     ids=["silent", "kept alive", "letter by letter"],
 )
 def test_a_slow_server_is_not_waited_for(ask, answer):
     begun = time.monotonic()
     with pytest.raises(ModelError, match=r"has not answered within 0.4 s"):
         ask(answer, limits=Limits(wait=0.4))
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 20
 
 
 @pytest.mark.parametrize(
@@ -250,14 +250,14 @@ def test_a_slow_server_is_not_waited_for(ask, answer):
     ids=["text", "blanks", "a line", "comments"],
 )
 def test_endless_output_is_cut(ask, text):
-    decision, server = ask(drips(text, 0.0), limits=Limits(wait=5.0, size=300_000, tries=1))
+    decision, server = ask(drips(text, 0.0), limits=Limits(wait=60.0, size=300_000, tries=1))
     assert decision.call == NOTHING
     assert len(server.asked) == 6
 
 
 def test_a_huge_answer_is_cut(ask):
     huge = whole("x" * 2_000_000)
-    assert ask(sends(huge), limits=Limits(wait=5.0, size=300_000))[0].call == NOTHING
+    assert ask(sends(huge), limits=Limits(wait=60.0, size=300_000))[0].call == NOTHING
 
 
 def test_an_answer_at_its_limit_is_not_whole(ask):
@@ -273,22 +273,22 @@ def test_it_is_asked_again_when_it_says_so(ask):
     begun = time.monotonic()
     decision, server = ask(fails(429, "slow down", retry_after="0.3"), GOOD)
     assert decision.call == PICK
-    assert 0.3 <= time.monotonic() - begun < 1.5
+    assert 0.3 <= time.monotonic() - begun < 20
     assert len(server.asked) == 2
 
 
 def test_a_date_to_come_back_at_is_honoured(ask):
     date = email.utils.formatdate(time.time() + 2, usegmt=True)
     begun = time.monotonic()
-    ask(fails(503, retry_after=date), GOOD, limits=Limits(wait=5.0))
-    assert 0.5 <= time.monotonic() - begun < 3.0
+    ask(fails(503, retry_after=date), GOOD, limits=Limits(wait=60.0))
+    assert 0.5 <= time.monotonic() - begun < 20
 
 
 def test_a_wait_beyond_all_patience_ends_at_once(ask):
     begun = time.monotonic()
     with pytest.raises(ModelError, match="asks to wait 3600 s: status 429: quota is spent"):
         ask(fails(429, "quota is spent", retry_after="3600"))
-    assert time.monotonic() - begun < 1.0
+    assert time.monotonic() - begun < 20
 
 
 @pytest.mark.parametrize(
