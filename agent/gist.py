@@ -38,7 +38,8 @@ IDLE = any_of(
     |(?:grateful|nice|lovely|great|good|glad|happy|kind|better|nicer|cool|awesome) if
     |if (?:you (?:would|could|can|like|please|want|will|don't mind|do not mind|have time|may)
     |(?:it|that|this)(?:'s| is) (?:ok|okay|alright|fine|possible|not too much trouble))
-    |if (?:possible|i may)|don't you think|do you think|(?:would|is|was|does|do|are)n't (?:it|they)
+    |if (?:possible|i may)|if you'd (?:be so (?:kind|good)|please|like|mind)
+    |don't you think|do you think|(?:would|is|was|does|do|are)n't (?:it|they)
     |real quick|right now|this time|once you (?:have |are )?(?:[a-z]+ )?(?:done|ready|free|can)
     |when you (?:have|get) (?:a|the) (?:moment|minute|second|chance)|at last|for once"""
 )

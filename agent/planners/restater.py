@@ -22,6 +22,7 @@ from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
 from agent.retelling import Retelling, retellings
 from agent.rewording import reworded
 from agent.spatial import holds
+from agent.storeys import storeys
 from agent.types import Fact
 from agent.vacated import vacated
 
@@ -83,7 +84,9 @@ class Restater:
         if fact and not (goal.answers or holds(fact, goal.observation, goal.workspace)):
             return Understood((fact,), 1.0, "", goal.text)
         fresh = not (goal.answers or goal.before)
-        places = drift(plainly.text, goal.observation, goal.workspace) if fresh else ()
+        places = storeys(plainly.text, goal.observation, goal.workspace) if fresh else ()
+        if fresh and not places:
+            places = drift(plainly.text, goal.observation, goal.workspace)
         if any(not holds(f, goal.observation, goal.workspace) for f in places):
             return Understood(places, 1.0, "", goal.text)
         ways = itertools.islice(retellings(plainly), TELLINGS)

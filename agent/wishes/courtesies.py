@@ -127,7 +127,10 @@ TEXTED = {
     "fwd": "forward",
 }
 """Words as people write them in a hurry."""
-COUNTED = re.compile(r"[42] (?:of|blocks|cubes|bricks|bowls|things|items|cups|cans|boxes)\b")
+COUNTED = re.compile(
+    r"[42] (?:of|blocks|cubes|bricks|bowls|things|items|cups|cans|boxes|towers|stacks|piles|columns"
+    r"|pairs|rows|groups|lots)\b"
+)
 
 
 ASKED_FOR = (
