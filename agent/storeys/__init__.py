@@ -24,7 +24,7 @@ from agent.robot import Workspace
 from agent.sides import cornered, directed
 from agent.spatial import DIRECTIONS, support_of
 from agent.storeys.teller import Teller
-from agent.storeys.words import NESTED, TURNS, TWO, UPON
+from agent.storeys.words import NESTED, SO_FAR, TURNS, TWO, UPON
 from agent.types import Fact, Observation
 from agent.wishes.speech import RELATIONS
 
@@ -32,7 +32,7 @@ MOST = 6
 """So many blocks are put in all their orders."""
 LEVEL = re.compile(
     r"\b(?:something|anything|between|top|bottom|upper|lower|topmost|bottommost|middle|highest"
-    r"|lowest)\b"
+    r"|lowest|(?:closest|nearest) to the table)\b"
 )
 """In a description: "the one on top" is one of a tower that is still to be built."""
 SIDE = re.compile(r"\b(?:corner|side|edge|end|hand|(?:the|my|our) (?:left|right))\b")
@@ -70,7 +70,7 @@ def storeys(text: str, observation: Observation, workspace: Workspace) -> tuple[
     said, sets = marked(said, observation, told)
     said, out = left_out(said, sets)
     blocks = [b for b in blocks if b not in out]
-    said = with_others(said, sets, blocks)
+    said = with_others(so_far(said, sets), sets, blocks)
     said, base = based(said, sets, observation)
     if base is None or any(ambiguous(names, observation) for names in sets):
         return ()
@@ -111,6 +111,16 @@ def left_out(text: str, sets: Sets) -> tuple[str, set[str]]:
         return " "
 
     return OUT.sub(leave, text), out
+
+
+def so_far(text: str, sets: Sets) -> str:
+    """Return a text in which "all of that" is numbered: what it has named before."""
+    m = SO_FAR.search(text)
+    told = re.findall(r"<(\d+)>", text[: m.start()]) if m else []
+    if m is None or not told:
+        return text
+    sets.append(tuple(dict.fromkeys(n for i in told for n in sets[int(i)])))
+    return f"{text[: m.start()]}<{len(sets) - 1}>{text[m.end() :]}"
 
 
 def with_others(text: str, sets: Sets, blocks: Sequence[str]) -> str:

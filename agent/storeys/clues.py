@@ -10,7 +10,7 @@ from agent.references.words import NUMBERS, ORDINALS
 from agent.wishes.courtesies import any_of
 
 TOP, BOTTOM, MIDDLE, OUTER = "top", "bottom", "middle", "outer"
-ON, UNDER, BETWEEN = "on", "under", "between"
+ON, UNDER, BETWEEN, ABOVE, BELOW = "on", "under", "between", "above", "below"
 """What a `Word` tells of a storey, as its `place`: a level, or what it is to things in `names`.
 
 A number is a level too, counted from the bottom or, where it is negative, from the top.
@@ -34,7 +34,8 @@ LEVELS: tuple[tuple[str, str], ...] = (
             |(?:crowned|capped|topped)(?: off)? (?:by|with)
             |(?:ending|ends?|finish|finishing|finishes|finished)(?: off)? (?:with|in)
             |(?:comes|goes|is|be|go|come) last|last of all|last (?:is|comes)
-            |(?:finish(?:es)?|tops?|crowns?|caps?) (?:it|that|everything|things)(?: off)?"""
+            |(?:finish(?:es|ing)?|tops?|topping|crowns?|crowning|caps?|capping)
+            (?:it|that|everything|things)(?: off)?|(?:above|last)(?= *(?:[.;!?]|$))"""
         ),
     ),
     (
@@ -43,8 +44,9 @@ LEVELS: tuple[tuple[str, str], ...] = (
             rf"""{AT}(?:bottom|bottommost|lowest|lowermost|lower(?! than)|base|bases|foot
             |foundations?|ground floor|cellar|basement|pedestal|cornerstone|ground)
             |(?:start|starting|starts|begin|begins|beginning) (?:off |{THE_TOWER} )?(?:with|from)
-            |(?:comes|goes|is|be|go|come) first|first of all|(?:the )?first one down|down below
-            |lower down|downstairs|underfoot|at first|underneath(?: it all)?
+            |(?:comes|goes|is|be|go|come|down) first|first of all
+            |(?:closest|nearest|next) to the (?:table|ground|floor)|(?:the )?first one down
+            |down below|lower down|downstairs|underfoot|at first|underneath(?: it all)?
             |under(?:neath)? (?:everything|it all)|below(?= *(?:[,.;!?]|$| and\b))"""
         ),
     ),
@@ -69,11 +71,13 @@ PLACED = (
     "(?:(?:right|directly|straight|standing|sitting|resting|stacked|balanced|perched|placed) )*"
 )
 RELATIONS = (
-    (ON, rf"{PLACED}(?:on top of|onto|on|upon|atop|over|above)"),
+    (ABOVE, r"(?:higher(?: up)? than|somewhere (?:above|over))"),
+    (BELOW, r"(?:lower(?: down)? than|somewhere (?:below|under))"),
+    (ON, rf"{PLACED}(?:on top of|onto|on|upon|atop|over|above|crowns?|crowning|tops|caps)"),
     (
         UNDER,
-        rf"{PLACED}(?:underneath|beneath|below|under|supporting|supports|carrying|carries"
-        r"|holding up)",
+        rf"{PLACED}(?:underneath|beneath|below|under|supporting|supports?|bears|bearing|carrying|carry|carries"
+        r"|holding up|holds? up)",
     ),
 )
 IT = r"(?:it|that(?: one)?|this(?: one)?|him|her|its head)\b(?! <)"

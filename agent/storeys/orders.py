@@ -7,11 +7,11 @@ pass all tests are found by trying all there are, which for six blocks are 720.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.kinds import can_stand_on
-from agent.storeys.clues import BETWEEN, BOTTOM, MIDDLE, ON, OUTER, TOP, UNDER
+from agent.storeys.clues import ABOVE, BELOW, BETWEEN, BOTTOM, MIDDLE, ON, OUTER, TOP, UNDER
 from agent.types import Observation
 
 Chain = tuple[str, ...]
@@ -45,11 +45,12 @@ class Plan:
             if not twice and stands(order, seen) and all(test(order) for test in self.tests):
                 yield order
 
-    def unlike(self, order: Order) -> int:
-        """Return how many blocks stand otherwise than they were told."""
-        rank = {name: i for i, name in enumerate(self.listed)}
-        late = len(rank)
-        pairs = (p for chain in order for p in itertools.combinations(chain, 2))
+    def unlike(self, order: Order, but: Collection[str] = ()) -> int:
+        """Return how many blocks stand otherwise than they were told, apart from some."""
+        rank = {name: i for i, name in enumerate(self.listed) if name not in but}
+        chains = ([n for n in chain if n not in but] for chain in order)
+        pairs = (p for chain in chains for p in itertools.combinations(chain, 2))
+        late = len(self.listed)
         return sum(rank.get(a, late) > rank.get(b, late) for a, b in pairs)
 
 
@@ -72,10 +73,14 @@ def test_of(names: Sequence[str], cue: str, than: Sequence[str], negated: bool) 
 def is_so(order: Order, names: Sequence[str], cue: str, than: Sequence[str]) -> bool:
     """Tell whether things are, in whatever order, where a cue tells."""
     places = {n: (chain, i) for chain in order for i, n in enumerate(chain)}
-    if any(n not in places for n in (*names, *(than if cue != UNDER else ()))):
+    if any(n not in places for n in (*names, *than)):
         return False
     if cue == BETWEEN:
         return len(than) == 2 and all(between(places, n, *than) for n in names)
+    if cue in (ABOVE, BELOW):
+        upper, lower = (names, than) if cue == ABOVE else (than, names)
+        pairs = itertools.product(upper, lower)
+        return all(places[a][0] == places[b][0] and places[a][1] > places[b][1] for a, b in pairs)
     if cue in (ON, UNDER):
         upper, lower = (names, than) if cue == ON else (than, names)
         return rests(order, upper, lower)

@@ -15,7 +15,6 @@ from agent.storeys.words import (
     AGAIN,
     ALIKE,
     ALL,
-    AND,
     APART,
     BETWEEN_THEM,
     CHANGES,
@@ -32,6 +31,7 @@ from agent.storeys.words import (
     TURNS,
     TWO,
     UPON,
+    UPRIGHT,
 )
 from agent.types import Observation
 
@@ -65,7 +65,8 @@ class Teller:
     def plan(self) -> Plan | None:
         """Return what is told of towers, or None if anything else is."""
         used = list(dict.fromkeys(n for w in self.words for n in w.names))
-        numbers = list({NUMBERS[m["n"] or m["of"]] for m in HIGH.finditer(self.text)})
+        text = re.sub(r"\bthe (?:two|three) of them\b", "", self.text)
+        numbers = list({NUMBERS[m["n"] or m["of"]] for m in HIGH.finditer(text)})
         listed = bool(self.ways) and len(used) > 2
         whole = bool(ALL.search(self.said) and not listed) or bool(numbers) or self.count == 2
         everything = list(dict.fromkeys((*self.blocks, *used)))
@@ -79,11 +80,13 @@ class Teller:
         plan = Plan(members, height, self.count, listed=used[::-1] if self.downwards() else used)
         self.tell(plan)
         chosen = whole or plan.tests or len(used) > 2 or FREE.search(self.text)
-        return plan if chosen and not self.open() else None
+        open_ = self.open() and len(list(itertools.islice(plan.orders(self.seen), 2))) > 1
+        return plan if chosen and not open_ else None
 
     def tall(self, used: Sequence[str]) -> bool:
         """Tell whether the text is about a tower, by a word or as things are on one another."""
-        told = bool(TALL.search(self.text)) or bool(self.ways and len(used) > 2)
+        upright = bool(UPRIGHT.search(self.text)) and len({w.place for w in self.cues}) > 1
+        told = bool(TALL.search(self.text)) or upright or bool(self.ways and len(used) > 2)
         return told or self.stacked()
 
     def odd(self, used: Sequence[str], whole: bool) -> bool:
@@ -94,10 +97,9 @@ class Teller:
 
     def stacked(self) -> bool:
         """Tell whether things are told to be on one another, up to a single one at the bottom."""
-        beside = [(n, t) for names, cue, _ in self.claims() for n in names for t in cue.names]
-        levels = [w for w in self.cues if not w.names]
-        one = len({n for pair in beside for n in pair}) == len(beside) + 1 > 2
-        return bool(beside) and (bool(levels) or one)
+        beside = [{*names, *cue.names} for names, cue, _ in self.claims() if cue.names]
+        levels = any(not w.names for w in self.cues)
+        return bool(beside) and (levels or len(set().union(*beside)) == len(beside) + 1 > 2)
 
     def open(self) -> bool:
         """Tell whether of one thing, named by itself, it is not said where in the tower it is."""
@@ -126,7 +128,9 @@ class Teller:
             rest = form.sub(" ", rest)
         if any(negated for *_, negated in self.claims()):
             rest = re.sub(rf"{NOT.pattern}|\bor\b", " ", rest)
-        return bool(CHANGES.search(rest))
+        claimed = {cue for _, cue, _ in self.claims()}
+        idle = {w for w in self.cues if not (self.apart and w.place == BETWEEN)} - claimed
+        return bool(idle or CHANGES.search(rest))
 
     def tell(self, plan: Plan) -> None:
         """Add the tests of what is told."""
@@ -144,7 +148,8 @@ class Teller:
         if self.count == 2:
             self.tell_pairs(plan, groups)
         elif self.ways or THEN.search(self.said):
-            plan.tests.append(lambda order: plan.unlike(order) == 0)
+            levels = {n for names, cue, _ in self.claims() if not cue.names for n in names}
+            plan.tests.append(lambda order: plan.unlike(order, levels) == 0)
 
     def tell_pairs(self, plan: Plan, groups: Sequence[tuple[str, ...]]) -> None:
         """Add the tests of what is told of two towers."""
@@ -187,8 +192,7 @@ class Teller:
         for before, w in zip([None, *words], words, strict=False):
             between = self.said[before.end if before else 0 : w.start]
             both_things = before and not (before.place or w.place)
-            told = parts and any(x.place for x in parts[-1])
-            listed = both_things and (AND if told else LISTED).fullmatch(between)
+            listed = both_things and LISTED.match(self.said, before.end if before else 0)
             alone = parts and all(x.place for x in parts[-1])
             if parts and (alone or listed or not PART.search(between)):
                 parts[-1].append(w)

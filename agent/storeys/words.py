@@ -13,18 +13,25 @@ HEAPS = (
 )
 TALL = re.compile(
     rf"\b(?:{HEAPS}|high|storeys?|layers?|one on (?:top of )?(?:the other|another)"
-    r"|on(?: top of)? (?:each other|one another)|lowest|highest|foundation|atop)\b"
+    r"|on(?: top of)? (?:each other|one another)|lowest|highest|atop)\b"
 )
 """By which a text is about a tower."""
+UPRIGHT = re.compile(
+    r"\b(?:base|foundation|roof|summit|ground floor|build up|crown(?:ed|ing)|filling|meat)\b"
+)
+"""By which it is about a tower where several levels are told."""
 UPON = re.compile(r"\b(?:one )?on(?: top of)? (?:each other|one another|another|the other)\b")
 TOWERS = "(?:towers|stacks|piles|columns|pillars|heaps|houses|sandwiches|totems)"
 TWO = re.compile(
-    rf"\b(?:two|2|pair of|couple of|twin|both)(?: \w+)? {TOWERS}\b|\beach of the {TOWERS}\b"
+    rf"\b(?:two|2|pair of|couple of|twin|both)(?: [\w-]+){{0,2}} {TOWERS}\b"
+    rf"|\beach of the {TOWERS}\b|\btwo (?:little|small|short|low|mini) ones\b"
     rf"|\bone (?:{HEAPS})\b.*\b(?:another|the other)\b|\beach (?:tower|stack|pile|column)\b"
-    r"|\b(?:pairs|couples|twos)\b|\btwins?\b|\btwo (?:little|small|short|low|mini) ones\b"
+    rf"|\b(?:pairs|couples|twos)\b|\btwins?\b(?! {TOWERS})|\btwo (?:and|by) two\b"
 )
 """By which it is about two."""
-ALIKE = re.compile(r"\b(?:same|by|matching|own) colors?\b|\btwins?\b|\bmatch\w*\b|\balike\b")
+ALIKE = re.compile(
+    r"\b(?:same|by|matching|own) colors?\b|\b(?:its|a|their) twins?\b|\bmatch\w*\b|\balike\b"
+)
 MIXED = re.compile(
     r"\bmixed\b|\b(?:different|both|two) colors\b"
     r"|\b(?:one|a) <\d+>[^,.;!?]{0,12}?\b(?:and|with|on|below|above)[a-z ]* (?:one|a|an) <\d+>"
@@ -39,7 +46,7 @@ HIGH = re.compile(
     rf"|\b(?:tower|stack|pile|heap|column) of (?P<of>{SEVERAL})\b(?! \w+s\b)"
 )
 ALL = re.compile(
-    r"\b(?:all|every|everything|lot|whoever|whichever|any"
+    r"\b(?:all|every|everything|lot|whoever|whichever|any|tallest|highest tower|as (?:high|tall) as"
     r"|(?:stack|pile) (?:them|these|those|'?em))\b"
 )
 ORDER = r"(?:in )?(?:any|whatever|whichever|either) (?:order|way up|way(?: round)?|sequence)"
@@ -51,7 +58,7 @@ FREE = re.compile(
 )
 """By which the order is left open."""
 APART = re.compile(
-    r"\b(?:no contact|not (?:to )?(?:touch(?:ing)?|be (?:next to|on) each other|meet"
+    r"\b(?:no contact|not (?:to )?(?:touch(?:ing)?(?! the)|be (?:next to|on) each other|meet"
     r"|be neighbou?rs)|keep(?:ing)? [^,.;]{0,30}apart|separated?)\b"
     r"|\b(?:something|anything|a block)(?: \w+)? between\b"
 )
@@ -66,13 +73,21 @@ MORE = re.compile(r"\b(?:and )?(?:no|nothing) (?:more|else|higher|further)\b|\bm
 REVERSED = re.compile(
     r"\b(?:(?:in )?revers\w*|(?:the )?other way (?:round|around|about)|upside down|backwards)\b"
 )
-THEN = re.compile(r"\b(?:then|followed by|next|in (?:this|that) order)\b")
+THEN = re.compile(r"\b(?:then|followed by|next(?! to)|in (?:this|that) order)\b")
+SO_FAR = re.compile(
+    r"\b(?:all of (?:that|it|this)|(?:that|this|the) pair|(?:the two|the three) of them"
+    r"|those (?:two|three)|both of them|the whole (?:thing|lot)|everything|the lot"
+    r"|all(?: this| that)?)"
+    r"(?= (?:(?:goes|sits|is|stands|comes|then|should be) )*(?:on|onto|upon|over|on top of|atop) <)"
+)
+"""All that was told before."""
 NESTED = re.compile(r",? on (?:that|this) (?:\w+)(?: one| block)?,")
 """In "red, on that blue, on that green" it is the former that is below."""
-PART = re.compile(r"[,.;:!?]|\b(?:and|with|then|followed by|but|whereas|while|plus)\b")
-AND = re.compile(r"[\s,]*(?:(?:and|or|nor|both)[\s,]+)+")
-LISTED = re.compile(r"(?:[\s,]|\band\b|\bor\b|\bnor\b|\bboth\b)*")
-"""Between things that are told in one."""
+PART = re.compile(
+    r"[,.;:!?]|\b(?:and|with|then|followed by|but|whereas|while|plus|so|such|where)\b"
+)
+LISTED = re.compile(r"(?:[\s,]*<\d+>)*?[\s,]*(?:(?:and|or|nor|both)[\s,]+)+<\d+>")
+"""What stands behind a thing that is told in one with others: "<0>, <1> and <2>"."""
 CHANGING = any_of(
     r"""if|unless|swap|switch|row|line|cm|centimet(?:er|re)s?|degrees|push|turn|rotate|beside
     |next to|in front|behind|count|empty|again|undo|half|cancel|forget|kidding|joking
