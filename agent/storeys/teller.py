@@ -148,8 +148,8 @@ class Teller:
         if self.count == 2:
             self.tell_pairs(plan, groups)
         elif self.ways or THEN.search(self.said):
-            levels = {n for names, cue, _ in self.claims() if not cue.names for n in names}
-            plan.tests.append(lambda order: plan.unlike(order, levels) == 0)
+            claimed = {n for names, cue, _ in self.claims() for n in (*names, *cue.names)}
+            plan.tests.append(lambda order: plan.unlike(order, claimed) == 0)
 
     def tell_pairs(self, plan: Plan, groups: Sequence[tuple[str, ...]]) -> None:
         """Add the tests of what is told of two towers."""
@@ -193,7 +193,7 @@ class Teller:
             between = self.said[before.end if before else 0 : w.start]
             both_things = before and not (before.place or w.place)
             listed = both_things and LISTED.match(self.said, before.end if before else 0)
-            alone = parts and all(x.place for x in parts[-1])
+            alone = parts and all(x.place and not x.names for x in parts[-1])
             if parts and (alone or listed or not PART.search(between)):
                 parts[-1].append(w)
             else:
