@@ -85,7 +85,7 @@ def read(
 ) -> tuple[Fact, ...]:
     """Read a text of which some descriptions are told."""
     said, sets = marked(text, observation, told)
-    said = REASON.sub(r"\1\2", said)
+    said = REASON.sub(r"\1\2\3", said)
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
         return ()
     said = anchored(said)

@@ -1,0 +1,56 @@
+"""What is said around a wish and changes nothing of it: reasons, shrugs and estimates.
+
+"Shift it a touch to the left, it's almost right where it is, give or take" wishes for nothing
+behind its first comma. Rules that go by single words would take "right" and "or" for more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.wishes.courtesies import INDIFFERENT, any_of
+
+END = r"(?=[,.;:!?]|$)"
+WORDS = r"[^,.;:!?<]*"
+"""The rest of a clause in which no thing is named."""
+WHY = re.compile(
+    rf",? \b(?:because|cause|cos|coz|cuz|seeing as|seeing that|given that)\b{WORDS}{END}"
+    rf"|,? \bso(?: that)? (?:there(?:'s| is| will be|'ll be)|i|we|he|she|they|you|people|nobody"
+    rf"|no one|everybody|everyone|none of us|my [a-z]+|the (?:kids|children|others|baby|dog|cat)"
+    rf")\b{WORDS}{END}"
+)
+"""Why something is wished for."""
+WISHING = any_of(
+    """to|supposed|meant|needed|wanted|going|better|best|for|not|only|on|in|at|by|near|left|behind
+    |right(?! where| there| here| now)"""
+)
+"""Words behind "it is" by which that is a wish, or tells which thing is meant."""
+BREAK = r"(?:[,;:.!?]+|\s-+) (?:and |but )?"
+SO_IT_IS = re.compile(
+    rf"{BREAK}(?:it|they|he|she|this|there)(?:'s| is|'re| are| was| were)"
+    rf" (?!(?:{WISHING})\b){WORDS}{END}"
+    rf"|{BREAK}(?:it|they|he|she|this)(?:'s| is|'re| are) in (?:the|my|our|your|his|her)"
+    rf" (?:way|light|road)\b{WORDS}{END}"
+    rf"|{BREAK}i (?:keep|always|just) \w+ing\b{WORDS}{END}"
+)
+"""What is so, told behind a wish, and why it is made."""
+ROUGHLY = re.compile(
+    r",? ?\b(?:give or take(?: a (?:bit|little))?|more or less|or (?:so|thereabouts)"
+    r"|(?:is|are|will be|should be|would be) (?:plenty|enough|fine|perfect|ok|okay)"
+    r"|(?:(?:that|this|it)(?:'ll| will| would|'d| should) do(?: (?:it|nicely|fine))?)"
+    r"|no (?:more|further|less)(?: than that)?|not (?:more|further|less)(?: than that)?)\b"
+)
+"""How exactly a number is meant."""
+
+SOUNDS = re.compile(r"^(?:(?:h+m+|u+m+|u+h+|e+r+m?|a+h+|o+h+|well|so|right|now|ok(?:ay)?)[,.! ]+)+")
+"""Said before anything is."""
+
+
+def pointed(text: str) -> str:
+    """Return a text in small letters without what changes nothing of its wish.
+
+    >>> pointed("a touch to the left with it, it's almost right where it is")
+    'a touch to the left with it'
+    """
+    text = INDIFFERENT.sub("", ROUGHLY.sub("", WHY.sub("", text)))
+    return SO_IT_IS.sub("", SOUNDS.sub("", text))
