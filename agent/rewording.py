@@ -11,6 +11,7 @@ import re
 
 from agent.kinds import ROOMY
 from agent.phrases import things
+from agent.picking import picked
 from agent.references.words import CATEGORIES, COLORS, NOUNS, SIZES
 from agent.types import Observation
 from agent.wishes.courtesies import spelled
@@ -76,7 +77,7 @@ def reworded(text: str, observation: Observation) -> str:
     text = re.sub(rf"\b({'|'.join(CATEGORIES)}) colou?rs\b", r"\1 ones", text.lower())
     text = shaded(text, observation)
     text = several.sub(lambda m: plural(m[1], observation) or m[0], text)
-    return phrase.sub(named, cornered(spelled(text)))
+    return picked(phrase.sub(named, cornered(spelled(text))), observation)
 
 
 def plural(color: str, observation: Observation) -> str:
