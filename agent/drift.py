@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from agent.aloof import aloof
+from agent.asides import pointed
 from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS, TO
 from agent.kinds import has_flat_top, is_hollow
 from agent.marks import REASON, Sets, Word, marked, named
 from agent.mentions import Mention, mentions
+from agent.midst import midst
 from agent.references.words import COLORS
 from agent.robot import Workspace
 from agent.sides import anchored, cornered, cornerwards, directed
@@ -33,16 +36,22 @@ CHANGING = any_of(
     |touching|than|most|give|hand|only|kidding|joking|cancel|stop|forget|wrong|mistake|meant|mean
     |already|again|undo|on top|onto|into|inside|beside|next to|in front of|behind|in|there is
     |there are|two|three|four|five|second|third|nudge|budge|shift|scoot|inch|smidge|tad|hair|notch
-    |save|bar|its|his|vice versa|reverse|reversed|mixed|space|room|hold|holding
+    |save|bar|its|his|pair|glue|nail|tie|screw|staple|tape
+    |vice versa|reverse|reversed|mixed|space|room|hold|holding
     |before|everything|everyone|anything|all(?! the way| right)|hmm?|nope|wait|stuff|only
     |middle|center|corners?|edges?|left|right|of"""
 )
 CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
 TARGET = re.compile(
     r"(?:\b(?:on|onto|in|into|upon|over|inside|beside|near|by|behind|under|against|to|from|of|as"
-    r"|than|like|save|bar|for|at)|->|=)\s*$"
+    r"|than|(?<!'d )(?<!would )(?<!i )(?<!we )like|save|bar|for|at)|->|=)\s*$"
 )
 """Words before a thing to which another one goes."""
+FOR = re.compile(
+    r"^[\s,:]*(?:(?:is|would be|looks) )?(?:(?:just|reserved|meant|kept|good|perfect|best|right"
+    r"|the (?:place|spot)) )*for\s*$"
+)
+"""Between a place and what goes there."""
 AND = re.compile(r"^[\s,;]*(?:(?:and|&|plus|also|as well as|together with) ?)*$")
 COLORS_LEFT = re.compile(rf"\b(?:{'|'.join(COLORS)})s\b")
 OF_TABLE = re.compile(
@@ -69,7 +78,9 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
         observation: what is seen.
         workspace: where the named places are.
     """
-    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", IDLE_WORDS.sub("", text))))
+    if fact := aloof(text, observation, workspace) or midst(text, observation):
+        return (fact,)
+    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", pointed(IDLE_WORDS.sub("", text)))))
     said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
     said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)
     if ASKS.match(said):
@@ -144,6 +155,8 @@ def together(words: list[Word], text: str) -> bool:
     for i, w in enumerate(words):
         before = text[words[i - 1].end if i else 0 : w.start]
         if w.place:
+            continue
+        if i and words[i - 1].place and FOR.match(before):
             continue
         if TARGET.search(before) or (i and not words[i - 1].place and not AND.match(before)):
             return False
