@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import re
 
+from agent.references.words import COLORS, NOUNS
 from agent.wishes.courtesies import INDIFFERENT, any_of
 
 END = r"(?=[,.;:!?]|$)"
-WORDS = r"[^,.;:!?<]*"
-"""The rest of a clause in which no thing is named."""
+OWN = "".join(rf"(?<!\b{who} )" for who in ("my", "our", "his", "her", "their", "a", "an"))
+THINGS = "|".join(noun for noun in NOUNS if noun != "can")
+NAMED = (
+    rf"\b(?:{'|'.join(COLORS)})s?\b|{OWN}\b(?:{THINGS})s?\b|\bthe cans?\b|<"
+    r"|\b(?:corner|edge|side|middle|center|beside|behind|next to|in front of)s?\b"
+    r"|\b(?:on|to|at) (?:the|my|your) (?:left|right)\b"
+)
+"""Things, but for "my mug", and places."""
+WORDS = rf"(?:(?!{NAMED})[^,.;:!?])*"
+"""The rest of a clause in which no thing is named, and no place."""
 WHY = re.compile(
     rf",? \b(?:because|cause|cos|coz|cuz|seeing as|seeing that|given that)\b{WORDS}{END}"
     rf"|,? \bso(?: that)? (?:there(?:'s| is| will be|'ll be)|i|we|he|she|they|you|people|nobody"
     rf"|no one|everybody|everyone|none of us|my [a-z]+|the (?:kids|children|others|baby|dog|cat)"
-    rf")\b{WORDS}{END}"
+    rf")\b(?! (?:want|need|would|wish|prefer)\b|'d\b){WORDS}{END}"
 )
 """Why something is wished for."""
 WISHING = any_of(
@@ -36,14 +45,20 @@ SO_IT_IS = re.compile(
 """What is so, told behind a wish, and why it is made."""
 ROUGHLY = re.compile(
     r",? ?\b(?:give or take(?: a (?:bit|little))?|more or less|or (?:so|thereabouts)"
-    r"|(?:is|are|will be|should be|would be) (?:plenty|enough|fine|perfect|ok|okay)"
+    rf"|(?:is|are|will be|should be|would be) (?:plenty|enough|fine|perfect|ok|okay){END}"
     r"|(?:(?:that|this|it)(?:'ll| will| would|'d| should) do(?: (?:it|nicely|fine))?)"
     r"|no (?:more|further|less)(?: than that)?|not (?:more|further|less)(?: than that)?)\b"
 )
 """How exactly a number is meant."""
 
-SOUNDS = re.compile(r"^(?:(?:h+m+|u+m+|u+h+|e+r+m?|a+h+|o+h+|well|so|right|now|ok(?:ay)?)[,.! ]+)+")
+ASKING = re.compile(rf"[,;]? (?:would|could|will|can|won't) (?:you|ya)(?: please)?{END}")
+"""A courtesy behind a wish."""
+SOUNDS = re.compile(
+    r"^(?:(?:h+m+|u+m+|u+h+|e+r+m?|a+h+|o+h+)[,.! ]+|(?:well|so|right|now|ok(?:ay)?)[,.!]+ *)+"
+)
 """Said before anything is."""
+MOST = re.compile(r"\b\w{2,}est\b|\bmost\b|\b(?:near|clos|farth|furth|bigg|small)er\b")
+"""What tells which one is meant, and is no shrug: "whichever is nearest to you"."""
 
 
 def pointed(text: str) -> str:
@@ -52,5 +67,7 @@ def pointed(text: str) -> str:
     >>> pointed("a touch to the left with it, it's almost right where it is")
     'a touch to the left with it'
     """
-    text = INDIFFERENT.sub("", ROUGHLY.sub("", WHY.sub("", text)))
-    return SO_IT_IS.sub("", SOUNDS.sub("", text))
+    text = INDIFFERENT.sub(
+        lambda m: m[0] if MOST.search(m[0]) else "", ROUGHLY.sub("", WHY.sub("", text))
+    )
+    return ASKING.sub("", SO_IT_IS.sub("", SOUNDS.sub("", text)))

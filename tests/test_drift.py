@@ -34,6 +34,12 @@ def places(text):
         ("I can't reach the red block; bring it nearer", "bottom side"),
         ("get red out of the middle and over to the left edge", "left side"),
         ("take the red block to the left, right in front of me", "bottom left corner"),
+        ("can red go to your side of the table, robot?", "top side"),
+        ("bring me the red one, over to my side here", "bottom side"),
+        ("dead center is where I'd like the red block", "middle"),
+        ("up here on my right, in the corner, I want red", "bottom right corner"),
+        ("red at the far edge, about the middle of it", "top side"),
+        ("the left edge, halfway along, for the red block", "left side"),
         ("tuck red up against the back edge", "top side"),
     ],
 )

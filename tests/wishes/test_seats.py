@@ -19,6 +19,12 @@ from agent.wishes.seats import cornered
         ("in the corner nearest my right hand", "in the bottom right corner"),
         ("in the far left corner, from where i'm sitting", "in the top left corner"),
         ("right by my edge of the table", "right by the bottom side"),
+        ("in the corner down here on my left", "in the bottom left corner"),
+        ("to the corner on my right, this end of the table", "to the bottom right corner"),
+        ("to the corner over there on the left, away from me", "to the top left corner"),
+        ("at the back edge, right in the middle of it", "at the back edge"),
+        ("in the middle of the left edge", "at the left edge"),
+        ("in the middle, near the left edge", "in the middle, near the left edge"),
         ("left of the cup near the corner", "left of the cup near the corner"),
     ],
 )
