@@ -70,7 +70,11 @@ AMIDST = (
         r" (?:that|this|the|its|it)(?: (?:edge|side|length|end))?",
         r"\1",
     ),
-    (rf"({ROW} (?:edge|side)),? {MIDST}(?: along| up| down)?", r"\1"),
+    (
+        rf"({ROW} (?:edge|side))(?:, {ABOUT}(?:(?:in|at) )?(?:the )?{ABOUT}{HALFWAY}"
+        rf"|,? {ABOUT}(?:half ?way|midway))(?: along| up| down)?",
+        r"\1",
+    ),
 )
 """The middle of an edge is that edge."""
 
