@@ -20,7 +20,7 @@ FAR = (
 )
 EDGE = r"(?:the|that|my|this) (?:very )?(?:edge|brink|rim)(?: of the table)?"
 AWAY = re.compile(
-    rf"\b{FAR}(?:away|off|apart|clear|removed) (?:from|of) (?:<(?P<away>\d+)>|(?P<edge>{EDGE})"
+    rf"\b{FAR}(?:away|off|clear|removed) (?:from|of) (?:<(?P<away>\d+)>|(?P<edge>{EDGE})"
     r"|(?P<there>there|it|that))"
     rf"|\b(?:further|farther|at a distance|some distance|a (?:good|safe|decent) distance)(?: away)?"
     r" from (?:<(?P<more>\d+)>|(?P<it>there|it))"

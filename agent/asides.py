@@ -43,6 +43,22 @@ SO_IT_IS = re.compile(
     rf"|{BREAK}i (?:keep|always|just) \w+ing\b{WORDS}{END}"
 )
 """What is so, told behind a wish, and why it is made."""
+REST = re.compile(
+    r"[,.;:!?]* ?\b(?:and |but )?(?:(?:all )?the (?:rest|others|other ones)|everything else"
+    r"|all else|everyone else)(?: (?:can|may|should|shall|must|will|could))?(?: just)?"
+    r" (?:stays?|remains?|lies?|sits?|stands?|waits?|rests?|(?:is|are|be) (?:fine|ok|okay|good|left"
+    r"|not needed|to stay))(?: (?:put|about|around|here|there|alone|out|in place|as (?:it is|is"
+    r"|they are)|where (?:it is|they are|it stands|they stand|it lies|they lie|they like)))*"
+    rf"{END}"
+    r"|[,.;:!?]+ (?:and |but )?(?:leave|ignore|forget(?: about)?|never mind|keep|skip)"
+    r" (?:(?:all )?the (?:rest|others|other ones)|everything else|all else)(?: (?:alone|be|there"
+    rf"|out|in place|where (?:it is|they are)|as (?:it is|they are)|untouched))*{END}"
+    r"|[,.;:!?]+ (?:and |but )?(?:nothing (?:else|more)|no others?|(?:do not|don't|dont) (?:touch"
+    r"|move|bother with) (?:anything else|the (?:rest|others)))(?: (?:moves|should move|is to move"
+    rf"|please))*{END}"
+)
+"""That what was not spoken of stays where it is."""
+ONLY = re.compile(r"^(?:please |now |so )*(?:only|just) (?=\w)")
 ROUGHLY = re.compile(
     r",? ?\b(?:give or take(?: a (?:bit|little))?|more or less|or (?:so|thereabouts)"
     rf"|(?:is|are|will be|should be|would be) (?:plenty|enough|fine|perfect|ok|okay){END}"
@@ -67,6 +83,8 @@ def pointed(text: str) -> str:
     >>> pointed("a touch to the left with it, it's almost right where it is")
     'a touch to the left with it'
     """
+    less = REST.sub("", text)
+    text = text if less == text else ONLY.sub("", less)
     text = INDIFFERENT.sub(
         lambda m: m[0] if MOST.search(m[0]) else "", ROUGHLY.sub("", WHY.sub("", text))
     )

@@ -36,7 +36,7 @@ CHANGING = any_of(
     |touching|than|most|give|hand|only|kidding|joking|cancel|stop|forget|wrong|mistake|meant|mean
     |already|again|undo|on top|onto|into|inside|beside|next to|in front of|behind|in|there is
     |there are|two|three|four|five|second|third|nudge|budge|shift|scoot|inch|smidge|tad|hair|notch
-    |save|bar|its|his|pair|glue|nail|tie|screw|staple|tape
+    |save|bar|its|his|(?<!as a )pair(?! up)|glue|nail|tie|screw|staple|tape
     |vice versa|reverse|reversed|mixed|space|room|hold|holding
     |before|everything|everyone|anything|all(?! the way| right)|hmm?|nope|wait|stuff|only
     |middle|center|corners?|edges?|left|right|of"""
@@ -113,6 +113,9 @@ def read(
     facts = paired(words) if together(words, said) else ()
     facts = tuple(replace(f, target=cornerwards(f, observation, workspace)) for f in facts)
     subjects = [f.subject for f in facts]
+    ends = {f.target for f in facts}
+    if ends >= {"top side", "bottom side", "middle"} and not re.search(r"\b(?:side|edge)\b", said):
+        return ()  # "green at the bottom, red at the top" is rather told of a tower
     if any(nonsense(f, observation) for f in facts) or circular(facts):
         return ()
     return facts if len(set(subjects)) == len(subjects) else ()

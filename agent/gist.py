@@ -32,8 +32,8 @@ CHANGING = any_of(
     |than|most|give (?:me|us|it|him|her)|hand me|hand it|bring me|fetch|to me|to us
     |only|kidding|joking|joke|cancel|stop|forget|wrong|mistake
     |meant|mean|already|yesterday|tomorrow|later|seconds|minutes|hours
-    |glue|nail|tie|screw|staple|tape|nearest|closest|farthest|furthest|again|undo|back where|them
-    |they|those|these"""
+    |whatever|whichever|glue|nail|tie|screw|staple|tape|nearest|closest|farthest|furthest|again|undo
+    |back where|them|they|those|these"""
 )
 CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
 """Words that could change what is meant."""

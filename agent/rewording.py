@@ -35,6 +35,11 @@ SHADES = {
     for word in words.split()
 }
 """What people say for the colors that the eyes know."""
+JUST_SHADES = frozenset(
+    "crimson scarlet vermilion azure turquoise teal aqua violet lilac mauve magenta fuchsia"
+    " tangerine".split()
+)
+"""Those of them that are no things, too: "turquoise goes to the left"."""
 SEVERAL = (
     r"all|every|each|both|any|no|other|another|same|either|neither|not|two|three|four"
     r"|(?:one|two|three|some|most|half|none|all|any|each|both) of"
@@ -95,4 +100,5 @@ def shaded(text: str, observation: Observation) -> str:
         color = SHADES[m[1]]
         return color if m[1] not in known and color in known else m[0]
 
-    return re.sub(rf"\b({'|'.join(SHADES)})(?= (?:{nouns})s?\b)", usual, text)
+    text = re.sub(rf"\b({'|'.join(SHADES)})(?= (?:{nouns})s?\b)", usual, text)
+    return re.sub(rf"\b({'|'.join(JUST_SHADES)})\b", usual, text)

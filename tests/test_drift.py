@@ -70,6 +70,13 @@ def test_things_go_to_things_as_well():
     assert [str(f) for f in found] == ["red block in blue bowl"]
 
 
+def test_what_is_not_spoken_of_stays_anyway():
+    assert places("only red goes to the left, the rest can lie about") == {"red block": "left side"}
+    assert places("just the green one to the back, leave the others") == {"green block": "top side"}
+    assert places("red left, the rest right") == {}
+    assert places("leave the red one, the others to the left") == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -80,6 +87,7 @@ def test_things_go_to_things_as_well():
         "move the red block left or right",
         "the red block goes on the green one on the right",
         "red right now",
+        "green at the very bottom, red at the very top and yellow squeezed in the middle",
     ],
 )
 def test_what_could_mean_something_else_is_left_to_the_planner(text):

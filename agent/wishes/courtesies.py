@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from agent.references.words import COLORS, NOUNS
+from agent.wishes.roundabout import shorter
 
 
 def any_of(text: str) -> str:
@@ -202,6 +203,7 @@ def spelled(text: str) -> str:
 
     Numerals before things stay.
     """
+    text = shorter(text)
     text = REACHED.sub(r"\1 closest to me", FAR_OFF.sub(from_me, text))
     text = re.sub(r"\b(?:bar|barring|save for|minus|excluding) (?=the\b)", "except ", text)
     text = BEHIND_NOUN.sub(r"\1 \3 \2", HUED.sub(r"\1", text))
