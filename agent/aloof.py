@@ -23,12 +23,19 @@ AWAY = re.compile(
     rf"\b{FAR}(?:away|off|clear|removed) (?:from|of) (?:<(?P<away>\d+)>|(?P<edge>{EDGE})"
     r"|(?P<there>there|it|that))"
     rf"|\b(?:further|farther|at a distance|some distance|a (?:good|safe|decent) distance)(?: away)?"
-    r" from (?:<(?P<more>\d+)>|(?P<it>there|it))"
+    rf" from (?:<(?P<more>\d+)>|(?P<rim>{EDGE})|(?P<it>there|it))"
+    r"|\bas far (?:away )?from <(?P<most>\d+)> as (?:you can|possible|you possibly can|it goes)"
 )
 TOO = re.compile(
     r"(?P<a><\d+>) (?:is|'s|stands|sits) (?:far |much |way |a bit |a little )?too (?:close|near) to"
     r" <(?P<b>\d+)>"
 )
+APART = re.compile(
+    r"(<\d+>) and (<\d+>)(?: (?:should|must|shall|have to|need to|want to|had better))?"
+    r"(?: (?:be|stay|stand|go|move|keep|moved|kept))*(?: (?:well|far|a good (?:way|deal)"
+    r"|further|farther|some way))* (?:apart|away)(?: from (?:each other|one another))?\b(?! from)"
+)
+"""Two things that shall not be near each other: the first one moves."""
 OTHERS = re.compile(
     r"\b(?:all |any of )?(?:the others\b|the other (?:<\d+>|ones|things)"
     r"|everything else|all else|the rest(?: of (?:the|them)(?: \w+s)?)?)"
@@ -58,6 +65,7 @@ def aloof(text: str, observation: Observation, workspace: Workspace) -> Fact | N
     if others := OTHERS.search(said):
         said = f"{said[: others.start()]}<{len(sets)}>{said[others.end() :]}"
         sets.append(())
+    said = APART.sub(r"\1 away from \2", said)
     m = AWAY.search(said)
     if m is None or ASKS.match(said):
         return None
@@ -69,22 +77,30 @@ def aloof(text: str, observation: Observation, workspace: Workspace) -> Fact | N
     o = observation.find(*things) if len(things) == 1 else None
     if o is None or OPEN.search(rest) or ELSEWHERE.search(rest):
         return None
-    if m["edge"]:
+    if m["edge"] or m["rim"]:
         return Fact("at", o.name, "middle")
-    i = m["away"] or m["more"] or (too["b"] if too else None)
+    i = m["away"] or m["more"] or m["most"] or (too["b"] if too else None)
     if i is None:
         return None
     names = sets[int(i)] or tuple(
         b.name for b in observation.objects if b.kind == o.kind and b != o and b.kind not in FIXED
     )
     from_ = [b for n in names if (b := observation.find(n)) and b != o]
-    return far_from(o, from_, observation, workspace) if from_ else None
+    least = math.inf if m["most"] else NEAR + SPARE
+    return far_from(o, from_, observation, workspace, least) if from_ else None
 
 
 def far_from(
-    o: ObjectState, others: list[ObjectState], seen: Observation, workspace: Workspace
+    o: ObjectState,
+    others: list[ObjectState],
+    seen: Observation,
+    workspace: Workspace,
+    least: float,
 ) -> Fact | None:
-    """Return that a thing is at the nearest place with room that is not near some others."""
+    """Return that a thing is at the nearest place with room that is not near some others.
+
+    `least` is how far (m) from them is far enough.
+    """
     here = place_of(*o.position[:2], workspace)
 
     def gap(place: str) -> float:
@@ -93,7 +109,7 @@ def far_from(
 
     def cost(place: str) -> tuple[float, float]:
         far = math.dist(place_point(place, workspace), o.position[:2])
-        return -min(gap(place), NEAR + SPARE), far
+        return -min(gap(place), least), far
 
     free = (p for p in PLACES if p != here and has_room(p, seen, workspace, (o.name,)))
     place = min(free, key=cost, default=None)

@@ -43,6 +43,10 @@ SO_IT_IS = re.compile(
     rf"|{BREAK}i (?:keep|always|just) \w+ing\b{WORDS}{END}"
 )
 """What is so, told behind a wish, and why it is made."""
+PICK = re.compile(
+    rf"[,.;:!?]+ (?:just |you |go on, )*(?:pick|choose|take) (?:any(?: one)?|whichever|one)\b{END}"
+)
+"""That any will do."""
 REST = re.compile(
     r"[,.;:!?]* ?\b(?:and |but )?(?:(?:all )?the (?:rest|others|other ones)|everything else"
     r"|all else|everyone else)(?: (?:can|may|should|shall|must|will|could))?(?: just)?"
@@ -83,6 +87,7 @@ def pointed(text: str) -> str:
     >>> pointed("a touch to the left with it, it's almost right where it is")
     'a touch to the left with it'
     """
+    text = PICK.sub("", text)
     less = REST.sub("", text)
     text = text if less == text else ONLY.sub("", less)
     text = INDIFFERENT.sub(

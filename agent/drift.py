@@ -37,7 +37,7 @@ CHANGING = any_of(
     |already|again|undo|on top|onto|into|inside|beside|next to|in front of|behind|in|there is
     |there are|two|three|four|five|second|third|nudge|budge|shift|scoot|inch|smidge|tad|hair|notch
     |save|bar|its|his|(?<!as a )pair(?! up)|glue|nail|tie|screw|staple|tape
-    |vice versa|reverse|reversed|mixed|space|room|hold|holding
+    |join|vice versa|reverse|reversed|mixed|space|room|hold|holding
     |before|everything|everyone|anything|all(?! the way| right)|hmm?|nope|wait|stuff|only
     |middle|center|corners?|edges?|left|right|of"""
 )
@@ -99,7 +99,7 @@ def read(
     said = REASON.sub(r"\1\2\3", said)
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
         return ()
-    said = anchored(said)
+    said = anchored(re.sub(r"\b(?:closer|nearer) to (?=<)", "near ", said))
     goals = list(targeted(said, sets, observation))
     taken = {i for w in goals for i in range(w.start, w.end)}
     others = [w for w in (*named(said, sets), *directed(said)) if not taken & {w.start, w.end - 1}]

@@ -123,7 +123,11 @@ def nudge(text: str, observation: Observation) -> Fact | None:
     rest = re.sub(r"<\d+>", "", said)
     turns = TURNS.search(rest) or "clockwise" in rest
     rest = rest if turns else EITHER.sub("aside", rest)
-    if len(names) != 1 or OPEN.search(rest) or TELLS.search(re.sub(r"<\d+>", "<0>", said)):
+    if (
+        len(names) != 1
+        or OPEN.search(AMOUNT.sub(" ", rest))
+        or TELLS.search(re.sub(r"<\d+>", "<0>", said))
+    ):
         return None
     o = observation.find(*names)
     if o is None or support_of(o, observation):

@@ -26,13 +26,13 @@ NUMBER = "|".join(NUMBERS)
 PHRASE = re.compile(
     r"(?<!there is )(?<!there's )(?<!it's )(?<!it is )(?<!that's )(?<!that is )(?<!was )"
     rf"(?:\b(?:just |only |exactly )?(?:(?:any |either |whichever )?one|any|either|whichever) of"
-    rf" (?:(?:the|these|those|my|your|our|all)(?: of)? )+(?:(?:{NUMBER}) )?{PLURAL}\b{LIKE}"
+    rf" (?:(?:the|these|those|them|my|your|our|all)(?: of)? )+(?:(?:{NUMBER}) )?{PLURAL}\b{LIKE}"
     rf"|\b(?:any|either|some)(?: one| old| random| single| odd)? {SINGLE.format('any')}\b"
     rf"(?! of\b)(?: or other)?{LIKE}"
     rf"|\b(?:which|what)ever (?:of the )?(?:one )?{SINGLE.format('ever')}\b{LIKE}"
     r"(?! (?:is|that|which|stands|lies|sits|comes)\b)"
     rf"|\b(?:just |only )?(?:a|one) (?:single )?{SINGLE.format('one')}\b(?! (?:of|or|and)\b){LIKE})"
-    r"(?! (?:is|lies|sits|stands) (?!to\b|supposed|needed|wanted|meant))"
+    r"(?!'s)(?! (?:is|lies|sits|stands) (?!to\b|supposed|needed|wanted|meant))"
 )
 """A phrase that any one of several things fits."""
 MORE = re.compile(

@@ -58,6 +58,8 @@ SIDES: tuple[tuple[str, str], ...] = (
         r"|(?:to|at|in|towards?|up|on|against) the (?:very )?(?:back|rear|top)\b(?! of)"
         r"|(?:(?:over|down|up|back|across) )*(?:to|onto) (?:your|that) (?:own )?(?:side|end|edge)"
         r"(?: there)?"
+        r"|(?:at|to|on) the (?:other|opposite) (?:end|side) from (?:me|us|where i(?:'m| am)?"
+        r" (?:sit|sitting))"
         r"|out of (?:my|our) reach|as far (?:away|off|back) as (?:you can|possible)(?: reach)?"
         r"|further (?:back|away|off)|farther (?:back|away|off)|far (?:away|off)",
     ),

@@ -30,6 +30,8 @@ def meant(text):
         ("the red block should stay well away from the bowl, it splashes", ["blue bowl"]),
         ("red is too close to the bowl, move it away from there", ["blue bowl"]),
         ("could you get the red cube clear of the green one", ["green block"]),
+        ("keep the red block and the bowl well apart", ["blue bowl"]),
+        ("move red as far from the bowl as you can", ["blue bowl"]),
         ("I want red at a safe distance from the other blocks", ["green block"]),
     ],
 )

@@ -70,6 +70,11 @@ def test_things_go_to_things_as_well():
     assert [str(f) for f in found] == ["red block in blue bowl"]
 
 
+def test_closer_to_a_bowl_is_not_in_it():
+    found = drift(reworded("move the red block closer to the bowl", SEEN), SEEN, Workspace())
+    assert [str(f) for f in found] == ["red block near blue bowl"]
+
+
 def test_what_is_not_spoken_of_stays_anyway():
     assert places("only red goes to the left, the rest can lie about") == {"red block": "left side"}
     assert places("just the green one to the back, leave the others") == {"green block": "top side"}

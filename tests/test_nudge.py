@@ -36,6 +36,7 @@ def meant(text):
         ("two thumbs nearer to the robot, the red block", "moved 5 cm back"),
         ("the red block hides the bowl from me, slide it to one side", "moved 12 cm to the left"),
         ("scoot red an inch or so, left or right is fine", "moved 4 cm to the left"),
+        ("shift red by the width of a block to the left", "moved 4 cm to the left"),
         ("swivel the red block a touch clockwise, but don't lift it", "turned to -30"),
         ("rotate red by 60 degrees but keep it on its spot, either way round", "turned to 60"),
     ],

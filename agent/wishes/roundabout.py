@@ -73,6 +73,42 @@ def of_two(m: re.Match[str]) -> str:
     return f"take {one}" if m["verb"] else one
 
 
+WHAT = r"(?:(?!\b(?:and|then|it|them|that)\b)[a-z0-9' -])+?"
+SPOT = "(?:spot|place|position|location|home)"
+GOES = (
+    r"(?:goes|belongs|sits|stands|lives|stays|(?:should|shall|must|can|has to|needs to|ought to"
+    r"|is to) (?:go|be|sit|stand|live|stay))"
+)
+RELATION = (
+    r"(?:(?:right|just|directly|exactly|squarely|smack) )?(?:(?:in ?)?between [a-z0-9 ]+? and"
+    r"|behind|in front of|next to|beside|near|close to|by|on top of|on|onto|in|inside|into"
+    r"|(?:to |on |at )?(?:the )?(?:left|right)(?:[ -]hand side| side)? of|(?:on|to|at|in) the)"
+)
+SIDE_OF = re.compile(
+    r"\b(?:(?:to|on|at|by|over to) )?"
+    rf"(?P<a>(?:the|that|my) (?:[a-z]+ ){{0,2}}(?:{'|'.join(NOUNS)}))"
+    r"'s (?P<s>left|right)(?:[ -]hand)?(?: side| flank)?\b(?! (?:corner|edge|hand|one|neighbou?r))"
+)
+"""Beside a thing: "to the bowl's left"."""
+SPOTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(said), plain)
+    for said, plain in (
+        (rf"^({RELATION} {WHAT}),? (?:that's|there's|is) (?:just )?the {SPOT} for ({WHAT})"
+         r"(?=[.!]?$)", r"put \2 \1"),
+        (rf"^({RELATION} {WHAT}),? (?:that's|is) (?:just )?where (?:i'd like|i want|i need)"
+         rf" ({WHAT})(?=[.!]?$)", r"put \2 \1"),
+        (rf"^({RELATION} {WHAT}),? (?:that's|is) (?:just )?where ({WHAT}) {GOES}(?=[.!]?$)",
+         r"put \2 \1"),
+        (rf"^((?:the|that|this|my) {WHAT}) is where ({WHAT}) {GOES}(?=[.!]?$)", r"put \2 at \1"),
+        (rf"^((?:the|that|this|my) {WHAT})'s (?:new )?{SPOT} is ({RELATION} {WHAT})"
+         r"(?=[.!]?$)", r"put \1 \2"),
+        (rf"^((?:the|that|this|my) {WHAT})'s (?:new )?{SPOT} is ((?:the|that) {WHAT})"
+         r"(?=[.!]?$)", r"put \1 at \2"),
+        (r"\b(?:by )?(?:about )?the (?:width|breadth|length|size) of (?:a|one|your|my) (finger"
+         r"|thumb|hand|block|cube|palm|fist)\b", r"by a \1's width"),
+    )
+)  # fmt: skip
+"""Where something goes, told before what goes there."""
 TOY = re.compile(r"\b(?:bath|rubber|bathtub)[ -](?:toy|duck(?:y|ie)?)\b")
 
 
@@ -83,4 +119,7 @@ def shorter(text: str) -> str:
     'the left red one goes on the green one'
     """
     text = COLORED_LIKE.sub(lambda m: f"{LOOKS_LIKE[m['like']]} {m['what']}", corrected(text))
+    text = SIDE_OF.sub(r"to the \g<s> of \g<a>", text)
+    for said, plain in SPOTS:
+        text = said.sub(plain, text)
     return TOY.sub("duck", OF_TWO.sub(of_two, text))
