@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from agent.aloof import aloof
 from agent.asides import pointed
-from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS, TO
+from agent.gist import ASKS, IDLE_WORDS, OPEN, PASSIVE, TELLS, TO
 from agent.kinds import has_flat_top, is_hollow
 from agent.marks import REASON, Sets, Word, marked, named
 from agent.mentions import Mention, mentions
@@ -97,7 +97,7 @@ def read(
     """Read a text of which some descriptions are told."""
     said, sets = marked(text, observation, told)
     said = REASON.sub(r"\1\2\3", said)
-    if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
+    if TELLS.search(re.sub(r"<\d+>", "<0>", said)) or PASSIVE.search(said):
         return ()
     said = anchored(re.sub(r"\b(?:closer|nearer) to (?=<)", "near ", said))
     goals = list(targeted(said, sets, observation))

@@ -58,10 +58,16 @@ OPEN = re.compile(
 TELLS = re.compile(
     r"<\d+> (?:is|was|are|were|has been|stands|sits|lies|rests)\b"
     r"(?! (?:to|supposed|needed|wanted)\b)"
+    r"|<\d+>'s\b(?! (?:to|supposed|needed|wanted|left|right|side|spot|place|home|new)\b)"
     r"|\b(?:i|we|she|he|they|you|who|somebody|someone) (?:have |has |just )*(?:put|placed|moved"
     r"|dropped|took|left|saw|see|found)\b"
 )
 """Says what is so, or was done."""
+PASSIVE = re.compile(
+    r"\b(?:be|been|being|is|gets?)(?: \w+)? (?:\w+(?:ed|en|wn|rn|ne)|sat|held|hit|stood)"
+    r"(?: (?:up|on|upon|over|at|in))? by <"
+)
+"""What is done to a thing by another one, which is not where it goes."""
 PRONOUN = re.compile(r"\b(?:it|him|her|its|he|she)\b(?!'d be| would be| is | should | has )")
 ITS = re.compile(r"\b(?:its|the) (?:left|right|back|front)\b(?! of)")
 """A side of a thing that was spoken of."""
@@ -107,7 +113,11 @@ def gist(text: str, observation: Observation) -> Fact | None:
     around = re.sub(r"<\d+>", "", said)
     if not named or CHANGES.search(around) or ASKS.match(said) or OPEN.search(around):
         return None
-    if TELLS.search(said) or PRONOUN.search(said[: said.index(f"<{named[0]}>")]):
+    if (
+        TELLS.search(said)
+        or PASSIVE.search(said)
+        or PRONOUN.search(said[: said.index(f"<{named[0]}>")])
+    ):
         return None  # of what is so, or of something that was spoken of before
     things = [observation.objects[i] for i in named]
     if len(things) == 2:

@@ -92,6 +92,7 @@ def test_what_is_not_spoken_of_stays_anyway():
         "move the red block left or right",
         "the red block goes on the green one on the right",
         "red right now",
+        "the red block will be sat upon by the green one",
         "green at the very bottom, red at the very top and yellow squeezed in the middle",
     ],
 )

@@ -117,7 +117,7 @@ class Modifiers(Tokens):
             draft.short = side
             return True
         self.at = before
-        if self.accept(words.BY) and (side := self.edge()):
+        if draft.plural is False and self.accept(words.BY) and (side := self.edge()):
             draft.short = side
             return True
         self.at = before
