@@ -29,8 +29,8 @@ BEFORE = any_of(
     |go ahead and
     |do me a favor and|be a dear and|your task is to|all you need to do is|simply|quickly|gently
     |carefully|just|actually|maybe|perhaps|first of all
-    |first(?= (?:put|take|move|bring|set|place|the)\b)|second(?=,)|then|and|but(?=,)|also|next(?! to\b)
-    |once more|after that|afterwards|lastly|finally|,|\s"""
+    |first(?= (?:put|take|move|bring|set|place|the)\b)|second(?=,)|then|and|but(?=,)|also
+    |next(?! to\b)|once more|after that|afterwards|lastly|finally|,|\s"""
 )
 POLITE = rf"(?:(?:{BEFORE})+\b)"
 """Before a wish."""
