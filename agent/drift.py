@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS, TO
+from agent.aloof import aloof
+from agent.asides import pointed
+from agent.gist import ASKS, IDLE_WORDS, OPEN, PASSIVE, TELLS, TO
 from agent.kinds import has_flat_top, is_hollow
 from agent.marks import REASON, Sets, Word, marked, named
 from agent.mentions import Mention, mentions
+from agent.midst import midst
 from agent.references.words import COLORS
 from agent.robot import Workspace
 from agent.sides import anchored, cornered, cornerwards, directed
@@ -33,16 +36,22 @@ CHANGING = any_of(
     |touching|than|most|give|hand|only|kidding|joking|cancel|stop|forget|wrong|mistake|meant|mean
     |already|again|undo|on top|onto|into|inside|beside|next to|in front of|behind|in|there is
     |there are|two|three|four|five|second|third|nudge|budge|shift|scoot|inch|smidge|tad|hair|notch
-    |save|bar|its|his|vice versa|reverse|reversed|mixed|space|room|hold|holding
+    |save|bar|its|his|(?<!as a )pair(?! up)|glue|nail|tie|screw|staple|tape
+    |join|vice versa|reverse|reversed|mixed|space|room|hold|holding
     |before|everything|everyone|anything|all(?! the way| right)|hmm?|nope|wait|stuff|only
     |middle|center|corners?|edges?|left|right|of"""
 )
 CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
 TARGET = re.compile(
     r"(?:\b(?:on|onto|in|into|upon|over|inside|beside|near|by|behind|under|against|to|from|of|as"
-    r"|than|like|save|bar|for|at)|->|=)\s*$"
+    r"|than|(?<!'d )(?<!would )(?<!i )(?<!we )like|save|bar|for|at)|->|=)\s*$"
 )
 """Words before a thing to which another one goes."""
+FOR = re.compile(
+    r"^[\s,:]*(?:(?:is|would be|looks) )?(?:(?:just|reserved|meant|kept|good|perfect|best|right"
+    r"|the (?:place|spot)) )*for\s*$"
+)
+"""Between a place and what goes there."""
 AND = re.compile(r"^[\s,;]*(?:(?:and|&|plus|also|as well as|together with) ?)*$")
 COLORS_LEFT = re.compile(rf"\b(?:{'|'.join(COLORS)})s\b")
 OF_TABLE = re.compile(
@@ -69,7 +78,9 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
         observation: what is seen.
         workspace: where the named places are.
     """
-    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", IDLE_WORDS.sub("", text))))
+    if fact := aloof(text, observation, workspace) or midst(text, observation):
+        return (fact,)
+    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", pointed(IDLE_WORDS.sub("", text)))))
     said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
     said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)
     if ASKS.match(said):
@@ -85,10 +96,10 @@ def read(
 ) -> tuple[Fact, ...]:
     """Read a text of which some descriptions are told."""
     said, sets = marked(text, observation, told)
-    said = REASON.sub(r"\1\2", said)
-    if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
+    said = REASON.sub(r"\1\2\3", said)
+    if TELLS.search(re.sub(r"<\d+>", "<0>", said)) or PASSIVE.search(said):
         return ()
-    said = anchored(said)
+    said = anchored(re.sub(r"\b(?:closer|nearer) to (?=<)", "near ", said))
     goals = list(targeted(said, sets, observation))
     taken = {i for w in goals for i in range(w.start, w.end)}
     others = [w for w in (*named(said, sets), *directed(said)) if not taken & {w.start, w.end - 1}]
@@ -102,6 +113,9 @@ def read(
     facts = paired(words) if together(words, said) else ()
     facts = tuple(replace(f, target=cornerwards(f, observation, workspace)) for f in facts)
     subjects = [f.subject for f in facts]
+    ends = {f.target for f in facts}
+    if ends >= {"top side", "bottom side", "middle"} and not re.search(r"\b(?:side|edge)\b", said):
+        return ()  # "green at the bottom, red at the top" is rather told of a tower
     if any(nonsense(f, observation) for f in facts) or circular(facts):
         return ()
     return facts if len(set(subjects)) == len(subjects) else ()
@@ -144,6 +158,8 @@ def together(words: list[Word], text: str) -> bool:
     for i, w in enumerate(words):
         before = text[words[i - 1].end if i else 0 : w.start]
         if w.place:
+            continue
+        if i and words[i - 1].place and FOR.match(before):
             continue
         if TARGET.search(before) or (i and not words[i - 1].place and not AND.match(before)):
             return False

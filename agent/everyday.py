@@ -41,6 +41,13 @@ BEHIND = (
 )
 HANDLED = r"(?:open|close|shut|press|pull|hand|give|pass|fetch|bring|get)"
 
+PHRASES = re.compile(
+    r"\b(?:in|round|around) (?:this|our|my|your|his|her|their) (?:own )?(?:house|kitchen|garage"
+    r"|garden|shop|office|family|home|flat)\b"
+    r"|\b(?:on (?:my|your|his|her) watch|out of the window|in my book|off the hook|by the book)\b"
+)
+"""Where people are, and what they say so; no robot puts anything there."""
+
 
 def absent(text: str, verbs: str, observation: Observation) -> list[Unclear]:
     """Return the everyday things that a text wants handled, or used as a target, and are not seen.
@@ -50,7 +57,7 @@ def absent(text: str, verbs: str, observation: Observation) -> list[Unclear]:
         verbs: verbs that take a thing, as a pattern.
         observation: what is seen.
     """
-    text = ASIDE.sub(" ", text)
+    text = PHRASES.sub(" ", ASIDE.sub(" ", text))
     seen = {w for o in observation.objects for w in (*o.name.split(), o.kind)}
     kinds = {o.kind for o in observation.objects}
     thing = r"(?:the|a|an|my|your|this|that) (?:[a-z]+ )?([a-z]+)\b"

@@ -104,7 +104,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     scene = Scene(observation, context or Context())
     lower = cornered(normal(text))
     known = KNOWN | SENSE | {word for name in observation.names for word in name.split()}
-    if not known & set(re.findall(r"[a-z]+", lower)):
+    words = set(re.findall(r"[a-z]+", lower))
+    if not known & words:
         return Reading(understood=False)
     sure = not (WHETHER.search(trim(lower)) or NEGATED.search(lower))
     few = too_many(lower, scene) if sure else ""
@@ -124,7 +125,9 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
         return Reading(refusal=NO_SKILL)
     doubts = doubts_of(lower, reading.facts, scene)
     open_ = (*missing(told, observation), *([few] if isinstance(few, Unclear) else ()))
-    unclear = tuple(dict.fromkeys((*open_, *reading.unclear)))
+    # A "bowl" that only a rule thought of is not one that was named.
+    named = (u for u in reading.unclear if u.candidates or set(u.phrase.split()) & words)
+    unclear = tuple(dict.fromkeys((*open_, *named)))
     if circular(reading.facts) and "then" not in lower:
         return Reading(refusal=BOTH)
     return replace(

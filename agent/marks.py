@@ -16,6 +16,8 @@ Sets = list[tuple[str, ...]]
 """The names that each number stands for."""
 REASON = re.compile(
     r"(<\d+>) (?:is|was|are|were|has been|stands|sits|lies|'s)\b[^,.;:!?<]*?(?=[,.;:!?]|\bso\b)"
+    r"|(<\d+>) (?:blocks|hides|covers|obscures|spoils|bothers|annoys|(?:gets|stands|sits) in"
+    r"|keeps \w+ing)\b[^,.;:!?]*?(?=[,.;:!?]|\bso\b)"
     r"|\b(?:i|we|she|he|they) (?:can't|cannot|can not|could not|couldn't) [^,.;:!?<]*"
     r"(<\d+>)?[^,.;:!?<]*(?=[,.;:!?])"
 )
@@ -56,15 +58,18 @@ def marked(text: str, observation: Observation, mentioned: Sequence[Mention]) ->
     loose = [o for o in observation.objects if o.kind not in (*FIXED, *ROOMY)]
     for color in COLORS:
         of = tuple(o.name for o in loose if o.color == color.replace("grey", "gray"))
-        end = "" if len(of) > 1 else "?|(?: one)"
-        plural = f"(?:(?: (?:ones|blocks|cubes|bricks|things)|s){end})"
+        start, end = ("", "") if len(of) > 1 else ("(?: one)|", "?")
+        plural = f"(?:{start}(?: (?:ones|blocks|cubes|bricks|things)|s){end})"
         if of:
             mark(rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))", of)
     blocks = tuple(o.name for o in loose if o.kind == "block")
     if len(blocks) > 1:
         number = next((w for w, n in NUMBERS.items() if n == len(blocks)), "all")
         several = rf"(?:(?:all|both|every|each|{number}|of|the|these|those|my|whole|lot) )*"
-        mark(rf"\b{several}(?:(?<=every )(?:block|cube|brick)|blocks|cubes|bricks)\b", blocks)
+        # Behind a thing, "blocks" is what that does.
+        mark(
+            rf"(?<!> )\b{several}(?:(?<=every )(?:block|cube|brick)|blocks|cubes|bricks)\b", blocks
+        )
     return text, sets
 
 

@@ -27,7 +27,7 @@ from agent.references.tree import (
     Related,
     SameColor,
 )
-from agent.references.words import COLORS, NOUNS, SIDE_WORDS, VAGUE, WHATEVER
+from agent.references.words import BY, COLORS, EDGES, NOUNS, PEOPLE, SIDE_WORDS, VAGUE, WHATEVER
 from agent.robot import Workspace
 from agent.types import Observation
 
@@ -45,6 +45,10 @@ ONWARD = re.compile(
 )
 """Words behind which a thing goes somewhere."""
 SIDES = "left right top bottom front back side edge corner middle table".split()
+BESIDE = re.compile(
+    rf"\b(?:{'|'.join(BY)}) (?:(?:the|my|your) )?(?:{'|'.join((*EDGES, *PEOPLE))})$"
+)
+"""By an edge or a person; that may as well be where something is to go."""
 CORNER = ("corner", "half", "of ")
 """Words behind which a side was the beginning of something else."""
 LONGEST = 14
@@ -130,7 +134,8 @@ def described(
         if rest.startswith(CORNER) and said[length - 1] in SIDE_WORDS:
             continue
         reference, names = meant(phrase, observation, workspace, last, sets)
-        if isinstance(reference, Related) and not (RELATIVE.search(phrase) or ONWARD.search(rest)):
+        either = isinstance(reference, Related) or BESIDE.search(phrase)
+        if either and not (RELATIVE.search(phrase) or ONWARD.search(rest)):
             continue
         if best is not None and said[length - 1] not in ends:
             continue

@@ -11,6 +11,7 @@ import re
 
 from agent.kinds import ROOMY
 from agent.phrases import things
+from agent.picking import picked
 from agent.references.words import CATEGORIES, COLORS, NOUNS, SIZES
 from agent.types import Observation
 from agent.wishes.courtesies import spelled
@@ -34,6 +35,11 @@ SHADES = {
     for word in words.split()
 }
 """What people say for the colors that the eyes know."""
+JUST_SHADES = frozenset(
+    "crimson scarlet vermilion azure turquoise teal aqua violet lilac mauve magenta fuchsia"
+    " tangerine".split()
+)
+"""Those of them that are no things, too: "turquoise goes to the left"."""
 SEVERAL = (
     r"all|every|each|both|any|no|other|another|same|either|neither|not|two|three|four"
     r"|(?:one|two|three|some|most|half|none|all|any|each|both) of"
@@ -76,7 +82,7 @@ def reworded(text: str, observation: Observation) -> str:
     text = re.sub(rf"\b({'|'.join(CATEGORIES)}) colou?rs\b", r"\1 ones", text.lower())
     text = shaded(text, observation)
     text = several.sub(lambda m: plural(m[1], observation) or m[0], text)
-    return phrase.sub(named, cornered(spelled(text)))
+    return picked(phrase.sub(named, cornered(spelled(text))), observation)
 
 
 def plural(color: str, observation: Observation) -> str:
@@ -94,4 +100,5 @@ def shaded(text: str, observation: Observation) -> str:
         color = SHADES[m[1]]
         return color if m[1] not in known and color in known else m[0]
 
-    return re.sub(rf"\b({'|'.join(SHADES)})(?= (?:{nouns})s?\b)", usual, text)
+    text = re.sub(rf"\b({'|'.join(SHADES)})(?= (?:{nouns})s?\b)", usual, text)
+    return re.sub(rf"\b({'|'.join(JUST_SHADES)})\b", usual, text)

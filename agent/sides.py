@@ -43,6 +43,8 @@ SIDES: tuple[tuple[str, str], ...] = (
         "bottom",
         rf"(?:(?:right|just|straight|down|over|up) )*(?:{BY}) (?:{ME})(?: {PART})?\b"
         rf"|{ON}{THE}(?:near|nearer|nearest|close|closer|closest|front|bottom|lower) {PART}"
+        r"|(?:(?:over|down|up|back|across) )*(?:to|onto) (?:my|this) (?:own )?(?:side|end|edge)"
+        r"(?: here)?"
         r"|(?:with)?in (?:easy )?(?:my )?(?:arm's )?reach(?: of me)?"
         r"|(?:to|at|in|towards?|up|on) the (?:very )?(?:front|bottom)\b(?! of)"
         r"|(?:clos|near)er(?= *(?:[,.;:!?]|$| please| for| if| so))",
@@ -54,10 +56,14 @@ SIDES: tuple[tuple[str, str], ...] = (
         rf"|(?:(?:right|just|straight|over|up) )*(?:{BY}) (?:{YOU})(?: {PART})?\b"
         rf"|{ON}{THE}(?:far|farther|further|back|rear|top|upper|opposite) {PART}"
         r"|(?:to|at|in|towards?|up|on|against) the (?:very )?(?:back|rear|top)\b(?! of)"
+        r"|(?:(?:over|down|up|back|across) )*(?:to|onto) (?:your|that) (?:own )?(?:side|end|edge)"
+        r"(?: there)?"
+        r"|(?:at|to|on) the (?:other|opposite) (?:end|side) from (?:me|us|where i(?:'m| am)?"
+        r" (?:sit|sitting))"
         r"|out of (?:my|our) reach|as far (?:away|off|back) as (?:you can|possible)(?: reach)?"
         r"|further (?:back|away|off)|farther (?:back|away|off)|far (?:away|off)",
     ),
-    ("middle", rf"{ON}{THE}(?:(?:dead|bang|exact|very|right) )*(?:middle|center|centre)\b"),
+    ("middle", rf"{ON}{THE}(?:(?:dead|bang|exact|very|right) )*(?:middle|center|centre|heart)\b"),
     (
         "left",
         rf"{ON}{THE}(?:(?:far|extreme|very|outer) )?(?<!i )(?<!we )(?<!is )(?<!be )left(?:wards?)?"

@@ -34,6 +34,12 @@ def places(text):
         ("I can't reach the red block; bring it nearer", "bottom side"),
         ("get red out of the middle and over to the left edge", "left side"),
         ("take the red block to the left, right in front of me", "bottom left corner"),
+        ("can red go to your side of the table, robot?", "top side"),
+        ("bring me the red one, over to my side here", "bottom side"),
+        ("dead center is where I'd like the red block", "middle"),
+        ("up here on my right, in the corner, I want red", "bottom right corner"),
+        ("red at the far edge, about the middle of it", "top side"),
+        ("the left edge, halfway along, for the red block", "left side"),
         ("tuck red up against the back edge", "top side"),
     ],
 )
@@ -64,6 +70,18 @@ def test_things_go_to_things_as_well():
     assert [str(f) for f in found] == ["red block in blue bowl"]
 
 
+def test_closer_to_a_bowl_is_not_in_it():
+    found = drift(reworded("move the red block closer to the bowl", SEEN), SEEN, Workspace())
+    assert [str(f) for f in found] == ["red block near blue bowl"]
+
+
+def test_what_is_not_spoken_of_stays_anyway():
+    assert places("only red goes to the left, the rest can lie about") == {"red block": "left side"}
+    assert places("just the green one to the back, leave the others") == {"green block": "top side"}
+    assert places("red left, the rest right") == {}
+    assert places("leave the red one, the others to the left") == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -74,6 +92,8 @@ def test_things_go_to_things_as_well():
         "move the red block left or right",
         "the red block goes on the green one on the right",
         "red right now",
+        "the red block will be sat upon by the green one",
+        "green at the very bottom, red at the very top and yellow squeezed in the middle",
     ],
 )
 def test_what_could_mean_something_else_is_left_to_the_planner(text):

@@ -34,6 +34,9 @@ def test_what_is_not_there_is_named(goal, word):
         "take the block that dreams of the bowl",
         "put the red block in the bowl like the first stone of a house",
         "put the red block in the bowl, i'll take a photo of it",
+        "in this house we are tidy, so put the red block in the bowl",
+        "not on my watch; the red block goes in the bowl",
+        "the red block in the back left, please, those are my goalposts",
         "put the red block in the bowl so that it doesn't leave a mark",
     ],
 )

@@ -57,6 +57,11 @@ def test_descriptions_are_found_in_any_sentence(goal, meant):
         ),
         ("whatever is white may move to the middle", {"whatever is white": "white bowl"}),
         ("shove things around", {}),
+        (
+            "take the block by the far edge and lay it in the middle",
+            {"block by the far edge": "red block"},
+        ),
+        ("put the block by the far edge", {}),
         ("the block in the back corner goes to the middle", {}),
     ],
 )

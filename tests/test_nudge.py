@@ -30,6 +30,15 @@ def meant(text):
         ("pull the red block two fingers' width closer to me", "moved 4 cm forward"),
         ("turn the red block forty-five degrees so that its corner faces me", "turned to 45"),
         ("give the red block an eighth of a turn clockwise", "turned to -45"),
+        ("send the red block ten centimetres left, give or take", "moved 10 cm to the left"),
+        ("back a bit with the red one, so my elbow has some space", "moved 5 cm back"),
+        ("a few cm my way with the red block, it's nearly right already", "moved 5 cm forward"),
+        ("two thumbs nearer to the robot, the red block", "moved 5 cm back"),
+        ("the red block hides the bowl from me, slide it to one side", "moved 12 cm to the left"),
+        ("scoot red an inch or so, left or right is fine", "moved 4 cm to the left"),
+        ("shift red by the width of a block to the left", "moved 4 cm to the left"),
+        ("swivel the red block a touch clockwise, but don't lift it", "turned to -30"),
+        ("rotate red by 60 degrees but keep it on its spot, either way round", "turned to 60"),
     ],
 )
 def test_what_is_moved_or_turned_and_by_how_much(text, fact):
@@ -43,6 +52,8 @@ def test_what_is_moved_or_turned_and_by_how_much(text, fact):
         "turn the red block around",
         "shift the red block to the left side",
         "push the red block a bit, not to the left",
+        "a bit left or to the front with the red block",
+        "turn the red block a bit towards the green one",
         "nudge the red block against the green block on the left",
     ],
 )

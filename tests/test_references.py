@@ -102,6 +102,9 @@ def many(text, seen=SCENE, **kwargs):
         ("block on the far right", "orange block"),
         ("bowl on the left", "blue bowl"),
         ("block most to the left", "green block"),
+        ("block by the left edge", "green block"),
+        ("block way over in the far left", "green block"),
+        ("block standing near the right-hand side", "orange block"),
     ],
 )
 def test_ranks_from_a_side(text, name):

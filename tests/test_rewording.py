@@ -20,6 +20,8 @@ SEEN = Observation(
         ("Pop that crimson brick into the mug!", "pop the red block into the cyan cup!"),
         ("put teh gren blok on teh red one", "put the green block on the red block"),
         ("can you bathe my ducky in the dish?", "can you bathe the yellow duck in the blue bowl?"),
+        ("crimson next to turquoise", "red next to cyan"),
+        ("a rose for the lady", "a rose for the lady"),
         ("a green block goes in there", "a green block goes in there"),
         # What means several things, or none that is named, stays.
         ("the block goes in the bowl", "the block goes in the blue bowl"),

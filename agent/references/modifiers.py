@@ -117,6 +117,10 @@ class Modifiers(Tokens):
             draft.short = side
             return True
         self.at = before
+        if draft.plural is False and self.accept(words.BY) and (side := self.edge()):
+            draft.short = side
+            return True
+        self.at = before
         relation = self.take(words.RELATIONS)
         if relation:
             target = self.target()
@@ -142,6 +146,12 @@ class Modifiers(Tokens):
             return side
         self.at = start
         return ""
+
+    def edge(self) -> str:
+        """Read "the far edge" or who sits there, where nothing follows."""
+        self.accept(words.ARTICLES)
+        side = self.take(words.EDGES, words.PEOPLE)
+        return side if side and self.peek() in words.ENDS else ""
 
     def standing(self) -> str:
         """Skip "lying" and the like where it is told next where; return what was skipped."""

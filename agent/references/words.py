@@ -113,7 +113,15 @@ OUTERMOST: dict[str, str] = {
     for start in (
         *("most", "most to the", "furthest", "furthest to the", "farthest", "farthest to the"),
         *("all the way", "all the way on the", "all the way to the", "all the way at the"),
-        *("far", "on the far", "at the far", "to the far", "on the very", "at the very"),
+        *(
+            "far",
+            "on the far",
+            "at the far",
+            "to the far",
+            "in the far",
+            "on the very",
+            "at the very",
+        ),
         *("on the extreme", "at the extreme", "outermost on the"),
     )
     for word, side in SIDE_WORDS.items()
@@ -181,6 +189,18 @@ PLACE_WORDS: dict[str, str] = {
     **{name.replace("top", "upper"): name for name in PLACES},
     **{name.replace("bottom", "lower"): name for name in PLACES},
 }
+EDGES: dict[str, str] = {
+    f"{row}{part}": side
+    for row, side in {
+        **dict.fromkeys(("far", "back", "rear", "top", "upper"), "top"),
+        **dict.fromkeys(("near", "front", "bottom", "lower"), "bottom"),
+        **{side: side for side in ("left", "right")},
+        **{f"{side} hand": side for side in ("left", "right")},
+    }.items()
+    for part in (" edge", " side", " end")
+}
+"""The edge that something is by."""
+BY = ("by", "near", "beside", "along", "close to", "next to", "against", "up against")
 SEVERAL: dict[str, int | None] = {
     **dict.fromkeys(("all of the", "all the", "all", "every", "each", "each of the"), None),
     **dict.fromkeys(("both of the", "both the", "both"), 2),
@@ -204,8 +224,9 @@ COPULA = (
     *("are there", "are", "is"),
 )
 STANDING = (
-    *"lying sitting standing resting located placed stuck hiding waiting parked perched".split(),
-    *"over down up right back currently just directly immediately out all there".split(),
+    *"lying sitting standing sat stood resting located placed stuck hiding waiting parked".split(),
+    "perched",
+    *"way over down up right back currently just directly immediately out all there".split(),
     *(f"{who} {does}" for who in ("that", "which") for does in ("lies", "sits", "stands", "hides")),
     *("that is", "that's", "which is", "thats"),
 )

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from agent.references.words import COLORS, NOUNS
+from agent.wishes.roundabout import shorter
 
 
 def any_of(text: str) -> str:
@@ -28,8 +29,8 @@ BEFORE = any_of(
     |go ahead and
     |do me a favor and|be a dear and|your task is to|all you need to do is|simply|quickly|gently
     |carefully|just|actually|maybe|perhaps|first of all
-    |first(?= (?:put|take|move|bring|set|place|the)\b)|second(?=,)|then|and|but(?=,)|also|next
-    |once more|after that|afterwards|lastly|finally|,|\s"""
+    |first(?= (?:put|take|move|bring|set|place|the)\b)|second(?=,)|then|and|but(?=,)|also
+    |next(?! to\b)|once more|after that|afterwards|lastly|finally|,|\s"""
 )
 POLITE = rf"(?:(?:{BEFORE})+\b)"
 """Before a wish."""
@@ -205,6 +206,7 @@ def spelled(text: str) -> str:
 
     Numerals before things stay.
     """
+    text = shorter(text)
     text = REACHED.sub(r"\1 closest to me", FAR_OFF.sub(from_me, text))
     text = re.sub(r"\b(?:bar|barring|save for|minus|excluding) (?=the\b)", "except ", text)
     text = BEHIND_NOUN.sub(r"\1 \3 \2", HUED.sub(r"\1", text))

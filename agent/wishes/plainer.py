@@ -18,6 +18,9 @@ PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for said, plain in (
         # "Take the uh the block and put it in the in the tray"
         (r"\b([a-z]+(?: [a-z]+)?) \1\b", r"\1"),
+        (rf"^((?:the|that|this|my) {WHAT}), (?:then |please |maybe )?(could|can|would|might|may"
+         rf"|shall|will) (?:it|he|she) (?=(?:please |maybe )?(?:{STAYS}|go|be)\b)", r"\1 \2 "),
+        (rf"^((?:the|that|this|my) {WHAT}), (?:it|he|she) (?=(?:{MODAL}|goes|belongs)\b)", r"\1 "),
         (r"[,.!;] (?:go|move it|do it|come on|hurry(?: up)?)\b(?=[,.!;]|$)", ""),
         (r"[,.;!] (?:when|once|as soon as) (?:that|this|it)(?:'s| is| has been) (?:done|there|over"
          r"|finished|in place|ready),? ", ". then "),

@@ -11,17 +11,21 @@ CLOSE = r"(?:clos(?:e|er|est)|near(?:er|est)?|next|right by|by)(?: to)?"
 AWAY = r"(?:(?:far|further|furthest|farther|farthest)(?: away)?|away)"
 NEAR = (
     rf"(?:(?:right |just )?(?:{CLOSE} {ME}|on my side|at my (?:end|side)|in front(?: of {ME})?"
-    rf"|{AWAY} from {YOU}))"
+    rf"|{AWAY} from {YOU}|(?:at |on )?this (?:end|side)(?: of (?:the (?:table|desk)|it))?"
+    r"|(?:down |up |over )?here(?: (?:at|by|on) my (?:end|side))?))"
 )
 FAR = (
     rf"(?:{AWAY} from {ME}|(?:far|further|furthest|farther|farthest) away|{CLOSE} {YOU}"
-    rf"|on your side|at your (?:end|side)|at the (?:back|far end)|in the back)"
+    rf"|on your side|at your (?:end|side)|at the (?:back|far end)|in the back"
+    r"|(?:at |on )?(?:the |that )(?:other|opposite|far) (?:end|side)"
+    r"(?: of (?:the (?:table|desk)|it))?)"
 )
 THEN = r",?(?: and)?(?: the one| that one)?(?: that is| that's| which is| over there)?,?"
 ON = r"(?:on|to|at) (?:the|my)"
 FORMS = [
     rf"{SIDE} corner{THEN} {{where}}",
-    rf"corner,? {ON} {SIDE}{THEN} {{where}}",
+    rf"corner(?: (?:over|up|down) there)?,? {ON} {SIDE}{THEN} {{where}}",
+    rf"{{where}},? {ON} {SIDE},? (?:right )?(?:in|into|to|at) (?:the|that) corner",
     rf"corner{THEN} {{where}},?(?: and)? {ON} {SIDE}",
     rf"corner{THEN} {{where}},? (?:the )?{SIDE}(?: one)?\b",
 ]
@@ -55,6 +59,26 @@ EDGES = (
 )
 
 
+ROW = r"(?:(?:left|right)(?:[ -]hand)?|near|far|front|back|rear|top|bottom|upper|lower)"
+HALFWAY = r"(?:middle|center|midpoint|half ?way(?: point)?|midway)"
+ABOUT = r"(?:(?:right|just|about|roughly|exactly|dead|bang|somewhere) )*"
+MIDST = rf"{ABOUT}(?:(?:in|at|on|to) )?(?:the )?{ABOUT}{HALFWAY}"
+AMIDST = (
+    (rf"{MIDST} (?:of|on|along|up|down) ((?:the|my|your|that) )?({ROW} (?:edge|side))", r"at \1\2"),
+    (
+        rf"({ROW},?(?: (?:edge|side|end))?),?(?: and)? {MIDST} (?:of|along|up|down)"
+        r" (?:that|this|the|its|it)(?: (?:edge|side|length|end))?",
+        r"\1",
+    ),
+    (
+        rf"({ROW} (?:edge|side))(?:, {ABOUT}(?:(?:in|at) )?(?:the )?{ABOUT}{HALFWAY}"
+        rf"|,? {ABOUT}(?:half ?way|midway))(?: along| up| down)?",
+        r"\1",
+    ),
+)
+"""The middle of an edge is that edge."""
+
+
 def cornered(text: str) -> str:
     """Return a text in small letters in which corners and edges have their usual names.
 
@@ -64,6 +88,8 @@ def cornered(text: str) -> str:
     if re.search(r"\b(?:corner|edge|side|end)\b", text) is None:
         return text
     text = VIEW.sub("", text)
+    for midst, plain in AMIDST:
+        text = re.sub(rf"\b{midst}\b(?! of)", plain, text)
     for form, row in CORNERS:
         text = form.sub(rf"{row} \g<side> corner", text)
     for edge, name in EDGES:

@@ -22,6 +22,8 @@ SEEN = Observation(tuple(seen(name, i) for i, name in enumerate(NAMES)))
 @pytest.mark.parametrize(
     ("goal", "facts"),
     [
+        ("That red cube, could it stand next to the mug?", ["red block near white cup"]),
+        ("The duck, it belongs in the bowl.", ["orange duck in blue bowl"]),
         ("Take the red block. Put it in the bowl.", ["red block in blue bowl"]),
         (
             "put the red block in the bowl and the yellow one there as well",
@@ -74,3 +76,7 @@ def test_what_is_meant(goal, facts):
 )
 def test_what_changes_the_meaning_or_is_plain_stays(goal):
     assert plainer(goal) == goal
+
+
+def test_what_may_be_so_is_no_wish():
+    assert "," in plainer("the duck, should it be in the bowl, is wet")

@@ -5,7 +5,7 @@ import pytest
 from agent.goals import read_goal
 from agent.toy import thing
 from agent.types import Observation
-from agent.wishes.courtesies import spelled
+from agent.wishes.courtesies import spelled, trim
 from agent.wishes.idle import without_idle
 
 SEEN = Observation(
@@ -70,6 +70,11 @@ def test_parts_without_a_word_about_things_or_places_are_idle():
     said = "we are plating in two minutes, put the red block in the bowl, there's a dear"
     assert without_idle(said, SEEN) == "put the red block in the bowl, there's a dear"
     assert without_idle("hello, world", SEEN) == "hello, world"
+
+
+def test_next_to_is_no_order():
+    assert trim("next, put it away") == "put it away"
+    assert trim("next to the bowl") == "next to the bowl"
 
 
 def test_hasty_words_are_written_out_and_numbers_stay_numbers():
