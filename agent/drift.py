@@ -20,6 +20,7 @@ from agent.robot import Workspace
 from agent.sides import anchored, cornered, cornerwards, directed
 from agent.spatial import circular
 from agent.types import Fact, Observation
+from agent.unmoved import unmoved
 from agent.wishes.courtesies import any_of
 from agent.wishes.speech import ANY_RELATION, RELATIONS
 
@@ -74,17 +75,24 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)
     if ASKS.match(said):
         return ()
+    said, still = unmoved(said, observation, workspace)
     told = mentions(said, observation, workspace, sets=True)
     # "The block over here, to my side" may be no description, but where the block shall go.
     tries = (told, [m for m in told if "," in m[1]]) if told else (told,)
-    return next(filter(None, (read(said, observation, workspace, m) for m in tries)), ())
+    found = next(filter(None, (read(said, observation, workspace, m, still) for m in tries)), ())
+    return () if still & {f.subject for f in found} else found
 
 
 def read(
-    text: str, observation: Observation, workspace: Workspace, told: Sequence[Mention]
+    text: str,
+    observation: Observation,
+    workspace: Workspace,
+    told: Sequence[Mention],
+    still: frozenset[str],
 ) -> tuple[Fact, ...]:
-    """Read a text of which some descriptions are told."""
+    """Read a text of which some descriptions are told, and what of several things stays."""
     said, sets = marked(text, observation, told)
+    sets = [tuple(n for n in names if n not in still) or names for names in sets]
     said = REASON.sub(r"\1\2", said)
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
         return ()

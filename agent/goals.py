@@ -19,6 +19,7 @@ from agent.robot import Workspace
 from agent.skills.cannot import NO_SKILL
 from agent.spatial import PLACES, circular, holds, is_in, is_on
 from agent.types import Fact, Observation, Verification
+from agent.unmoved import unmoved
 from agent.wishes import read_wish
 from agent.wishes.base import Context, Doubt, Reading, Scene, Wish
 from agent.wishes.conditions import decided
@@ -114,12 +115,14 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     if not reading.complete and (applies := decided(trim(lower), scene)):
         found = wished(applies, scene)
         reading, told = (found, applies) if found.complete else (reading, told)
-    for less in () if reading.complete else otherwise(lower, observation):
+    for less, still in () if reading.complete else otherwise(lower, scene):
         if reading.complete:
             break
         short = wished(less, scene)
-        if short.complete or short.refusal:
-            reading, told = short, less
+        if (short.complete and not still & about(short)) or short.refusal:
+            # That what is said to stay stays is not measured.
+            left = bool(still) or short.restated
+            reading, told = replace(short, restated=left), less
     if not reading.complete and BEYOND.search(trim(lower)):
         return Reading(refusal=NO_SKILL)
     doubts = doubts_of(lower, reading.facts, scene)
@@ -140,10 +143,28 @@ def missing(text: str, observation: Observation) -> list[Unclear]:
     return unseen(text, VERBS, observation) or absent(text, VERBS, observation)
 
 
-def otherwise(text: str, observation: Observation) -> tuple[str, ...]:
-    """Return other ways to say a goal that was not read as it was said."""
-    ways = without_idle(text, observation), (plain := plainer(text))
-    return tuple(dict.fromkeys(w for w in (*ways, without_idle(plain, observation)) if w != text))
+def otherwise(text: str, scene: Scene) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return other ways to say a goal that was not read as it was said, and what each lets stay."""
+    seen = scene.observation
+    bare, still = (
+        (text, frozenset[str]()) if "touch" in text else unmoved(text, seen, scene.workspace)
+    )
+    ways = dict.fromkeys(
+        (way, stays)
+        for said, stays in ((text, frozenset[str]()), (bare, still))
+        for way in (
+            said,
+            without_idle(said, seen),
+            plainer(said),
+            without_idle(plainer(said), seen),
+        )
+    )
+    return tuple(way for way in ways if way[0] != text)
+
+
+def about(reading: Reading) -> set[str]:
+    """Return the things that a reading would move."""
+    return {f.subject for f in reading.facts} | spoken_of(reading.wishes)
 
 
 def wished(text: str, scene: Scene) -> Reading:
