@@ -20,7 +20,7 @@ from agent.robot import Workspace
 from agent.sides import anchored, cornered, cornerwards, directed
 from agent.spatial import circular
 from agent.types import Fact, Observation
-from agent.unmoved import unmoved
+from agent.unmoved import the_others, unmoved
 from agent.wishes.courtesies import any_of
 from agent.wishes.speech import ANY_RELATION, RELATIONS
 
@@ -76,6 +76,7 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     if ASKS.match(said):
         return ()
     said, still = unmoved(said, observation, workspace)
+    said = the_others(said, still, observation, workspace) or said
     told = mentions(said, observation, workspace, sets=True)
     # "The block over here, to my side" may be no description, but where the block shall go.
     tries = (told, [m for m in told if "," in m[1]]) if told else (told,)

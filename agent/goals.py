@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from agent.errors import UsageError
 from agent.everyday import absent
+from agent.pairs import the_other
 from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
 from agent.robot import Workspace
 from agent.skills.cannot import NO_SKILL
@@ -145,20 +146,15 @@ def missing(text: str, observation: Observation) -> list[Unclear]:
 
 def otherwise(text: str, scene: Scene) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return other ways to say a goal that was not read as it was said, and what each lets stay."""
-    seen = scene.observation
-    bare, still = (
-        (text, frozenset[str]()) if "touch" in text else unmoved(text, seen, scene.workspace)
-    )
-    ways = dict.fromkeys(
-        (way, stays)
-        for said, stays in ((text, frozenset[str]()), (bare, still))
-        for way in (
-            said,
-            without_idle(said, seen),
-            plainer(said),
-            without_idle(plainer(said), seen),
-        )
-    )
+    seen, none = scene.observation, frozenset[str]()
+    named = the_other(text, seen)
+    # That nothing was touched is more than can be seen in the end.
+    bare = (named, none) if "touch" in named else unmoved(named, seen, scene.workspace)
+    ways: dict[tuple[str, frozenset[str]], None] = {}
+    for said, still in ((text, none), (named, none), bare):
+        plain = plainer(said)
+        for way in (said, without_idle(said, seen), plain, without_idle(plain, seen)):
+            ways[way, still] = None
     return tuple(way for way in ways if way[0] != text)
 
 

@@ -12,7 +12,7 @@ import re
 from agent.kinds import ROOMY
 from agent.mentions import mentions
 from agent.phrases import things
-from agent.references.words import COLORS, NOUNS, VAGUE
+from agent.references.words import COLORS, NOUNS, NUMBERS, VAGUE
 from agent.robot import Workspace
 from agent.spatial import FIXED
 from agent.types import Observation
@@ -66,6 +66,7 @@ FORMS = tuple(
         rf"{WHAT} (?:stays|is|are) (?:right )?where (?:it|they) (?:is|are|belongs?)",
         rf"(?:please |just |and |do )*(?:leave|keep|let)(?: me)? {WHAT}(?: (?:{HERE}))+",
         rf"(?:please |just )*leave(?: me)? {WHAT}",
+        rf"{WHAT},? leave(?: (?:{HERE}))+",
         rf"(?:please |just )*(?:hands off|never mind|ignore|skip|spare) {WHAT}{TAIL}",
         rf"(?:please |just |but |and )*(?:do not|don't|never|no need to) (?:you dare )?"
         rf"(?:touch|move|disturb|bother|budge|take) {WHAT}{TAIL}",
@@ -81,10 +82,10 @@ DEPENDS = re.compile(
 GOES_ON = re.compile(r"(?:comes?|goes|moves?|gets?|it|they|its|is|are|he|she|except|this|that)\b")
 """Begins what is said on of the same thing."""
 COLOR, THING = "|".join(COLORS), "|".join((*NOUNS, *VAGUE))
-ALL = re.compile(r"\b(?:all|every|everything|both|each|any|whatever)\b")
+ALL = re.compile(r"\b(?:all|every|everything|each|any|whatever)\b")
 THE_REST = re.compile(
     r"(?:and )?(?:all )?(?:of )?(?:the )?\b(?:rest|others?|remaining|everything else|all else"
-    r"|whatever else there is)\b(?: (?:half|one|ones|two|three|four))?"
+    r"|whatever else there is)\b(?: (?:half|one|ones|(?P<n>two|three|four)))?"
     rf"(?: of (?:them|it|the (?:{THING})(?:e?s)))?(?: (?P<c>{COLOR}))?(?: (?:{THING})(?:e?s)?)?"
 )
 """What a text has not spoken of, or the half that it has not."""
@@ -94,6 +95,8 @@ NAMED = re.compile(
     r"(?: (?:in|on|at|by|near|to|from|farther|further|nearer|closer|farthest|nearest|between|off)"
     r"(?: [a-z]+){0,4})?"
 )
+ONTO = re.compile(r"\b(?:in|into|on|onto|inside|from|of|by|near|beside|behind|to|than|with|as) $")
+"""Words before what others go to."""
 JOINT = re.compile(
     r"[,.;:!?]+(?: *(?:but|and|while|whereas|yet|though|only|just|so)\b)?,? *"
     r"|(?: -+|\s*\u2013|\s*\u2014) | +(?:but|while|whereas|yet)\b,? *"
@@ -132,7 +135,7 @@ def unmoved(text: str, seen: Observation, workspace: Workspace) -> tuple[str, fr
     said = re.sub(r"[, ]+\band[ .]*$", "", said)
     if (not still and THE_REST.search(said)) or not (sure or ALL.search(said) is None):
         return text, frozenset()
-    said = the_others(said, frozenset(still), seen)
+    said = the_others(said, frozenset(still), seen, workspace)
     if not dropped or not said or any(spoken(name, said, seen) for name in still):
         return text, frozenset()
     return said, frozenset(still)
@@ -147,18 +150,30 @@ def spoken(name: str, text: str, seen: Observation) -> bool:
     return bool(re.search(rf"\b(?:{re.escape(name)}|{bare})\b", text))
 
 
-def the_others(text: str, still: frozenset[str], seen: Observation) -> str:
-    """Return a text with the names of what "the others" are beside what is to stay."""
+def the_others(text: str, still: frozenset[str], seen: Observation, workspace: Workspace) -> str:
+    """Return a text with the names of what "the others" are beside what it names before, or stays.
+
+    Without them, where that is not sure.
+    """
     m = THE_REST.search(text)
     if m is None:
         return text
-    kinds = {o.kind for o in seen.objects if o.name in still}
+    before, after = text[: m.start()], text[m.end() :]
+    told = {n for _, names in mentions(before, seen, workspace) for n in names.split(", ")}
+    told |= {o.name for o in seen.objects if spoken(o.name, before, seen)} | still
+    kinds = {o.kind for o in seen.objects if o.name in told} - {*ROOMY}
     if re.search(r"\b(?:everything|all) else\b", m[0]):
         kinds = {o.kind for o in seen.objects} - {*ROOMY, *FIXED}
-    left = [o for o in seen.objects if o.kind in kinds and o.name not in still]
+    left = [o for o in seen.objects if o.kind in kinds and o.name not in told]
     left = [o for o in left if m["c"] in (None, o.color)]
-    names = [f"the {o.name}" for o in left if not spoken(o.name, text, seen)]
-    return THE_REST.sub(" and ".join(names), text, count=1) if names else ""
+    one = re.search(r"\bother(?: one| (?:block|cube|brick))?$", m[0]) is not None
+    number = NUMBERS.get(m["n"] or "", 1 if one else len(left))
+    if not left or len(left) != number or ONTO.search(before):
+        return ""
+    # What is told of these further on is told twice.
+    if any(spoken(o.name, after, seen) for o in left):
+        return ""
+    return before + " and ".join(f"the {o.name}" for o in left) + after
 
 
 def parts(text: str) -> list[tuple[str, str]]:
