@@ -28,6 +28,7 @@ from agent.wishes.contradictions import BOTH
 from agent.wishes.counts import too_many
 from agent.wishes.courtesies import trim
 from agent.wishes.doubts import doubts_of, settled
+from agent.wishes.emptied import freed
 from agent.wishes.idle import without_idle
 from agent.wishes.plainer import plainer
 from agent.wishes.relations import go_back, read_clause, staying
@@ -124,6 +125,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
             # That what is said to stay stays is not measured.
             left = bool(still) or short.restated
             reading, told = replace(short, restated=left), less
+    if not reading.complete and (free := freed(trim(lower), scene)):
+        reading = free
     if not reading.complete and BEYOND.search(trim(lower)):
         return Reading(refusal=NO_SKILL)
     doubts = doubts_of(lower, reading.facts, scene)

@@ -76,7 +76,7 @@ FORMS = tuple(
 """Clauses that say of something that it stays."""
 DEPENDS = re.compile(
     r"\b(?:if|unless|until|till|once|yet|except|when|whenever|in case|or|mean|meant|first|then|now"
-    r"|nothing|none|nobody|neither|nor|no [a-z]+)\b"
+    r"|none|nobody)\b"
 )
 """Words with which what stays may not always do so."""
 GOES_ON = re.compile(r"(?:comes?|goes|moves?|gets?|it|they|its|is|are|he|she|except|this|that)\b")
