@@ -74,7 +74,7 @@ WHOLE = tuple(
         rf"@ (?:[a-z]+ ){{0,5}}(?:{FREED})\b",
         r"\b(?:make|need|want|some|more|enough|like|have)"
         r"(?: a bit of| some| more| enough| free| empty)* (?:room|space) (?:[a-z]+ )?@",
-        rf"\bnothing(?:'s)? [^.;:!?,]{{0,25}}@",
+        r"\bnothing(?:'s)? [^.;:!?,]{0,25}@",
         rf"@.*\bnothing (?:{MUST}) (?:{BE})(?: there| on it| in it)?(?=[,.;!]|$)",
         rf"\b(?:{MANY})\b[^.;:!?,]{{0,25}} (?:{LEAVE}) @",
         rf"\b(?:{MANY})\b[^.;:!?,]{{0,20}} @[^.;:!?]{{0,25}}\b(?:{GONE})\b",
