@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS, TO
-from agent.kinds import has_flat_top, is_hollow
+from agent.kinds import ROOMY, has_flat_top, is_hollow
 from agent.marks import REASON, Sets, Word, marked, named
 from agent.mentions import Mention, mentions
 from agent.references.words import COLORS
@@ -62,6 +62,30 @@ SOURCE = re.compile(
 """Where a thing comes from."""
 
 
+SORRY = (
+    r"(?:no|nope|wait|hmm?|sorry|actually|oops|er|or rather|hang on|hold on|scratch that|i mean)"
+)
+EXCHANGED = re.compile(
+    rf"[,.;:!? -]*\b{SORRY}\b(?:[,.;:!? -]|\b(?:{SORRY}|no|make (?:that|it)|do (?:that|it)|it's|i"
+    r" meant?|should be|just|rather|better)\b)*"
+    r"(?:(?:exactly )?(?:the )?(?:other|opposite) way (?:round|around|about)|(?:the )?(?:opposite"
+    r"|reverse)|vice versa|(?:swap|reverse|switch) (?:those|them|that|these)(?: two)?)"
+    r"(?:[.! ]|please)*$"
+)
+"""Takes back which of two things goes where."""
+ALL_THE = re.compile(
+    rf"\ball (?:of )?(?:the|those|these|my) (?!(?:{'|'.join(COLORS)})\b)[a-z]+ (?=<\d)"
+)
+"""Before several things, with a word that is no color: "all the toy cubes"."""
+BEGINS = re.compile(r"^(?:(?:hm+|um+|uh+|er+m?|well|oh|ah|so|right|ok|okay)[,.! ]+)+")
+INTO = re.compile(r"(?<=[a-z>] )(?:(?:straight|right) )?in(?= *(?:[,.;!?]|$| please\b| too\b))")
+"""In the one thing that others go in."""
+EITHER_WAY = re.compile(
+    r",? or (?:the )?other way (?:round|around|about)\b[^,.;!?]*(?:,? (?:i (?:don't|do not) (?:mind"
+    r"|care)|as you (?:like|please)|whichever you (?:like|prefer)))?"
+)
+
+
 def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:
     """Return which things go to which places, if a text tells nothing else; else nothing.
 
@@ -70,6 +94,11 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
         observation: what is seen.
         workspace: where the named places are.
     """
+    if m := EXCHANGED.search(text):
+        return exchanged(drift(text[: m.start()], observation, workspace))
+    text = EITHER_WAY.sub("", BEGINS.sub("", text))
+    wide = [o.name for o in observation.objects if o.kind in ROOMY]
+    text = INTO.sub(f"in the {wide[0]}", text) if len(wide) == 1 else text
     said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", IDLE_WORDS.sub("", text))))
     said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
     said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)
@@ -84,6 +113,14 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     return () if still & {f.subject for f in found} else found
 
 
+def exchanged(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the facts of two things with each going where the other one would."""
+    if len(facts) != 2:
+        return ()
+    a, b = facts
+    return replace(b, subject=a.subject), replace(a, subject=b.subject)
+
+
 def read(
     text: str,
     observation: Observation,
@@ -94,7 +131,7 @@ def read(
     """Read a text of which some descriptions are told, and what of several things stays."""
     said, sets = marked(text, observation, told)
     sets = [tuple(n for n in names if n not in still) or names for names in sets]
-    said = REASON.sub(r"\1\2", said)
+    said = REASON.sub(r"\1\2", ALL_THE.sub("", said))
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)):
         return ()
     said = anchored(said)

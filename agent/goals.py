@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.drift import EXCHANGED
 from agent.errors import UsageError
 from agent.everyday import absent
 from agent.pairs import the_other
@@ -125,8 +126,9 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
             # That what is said to stay stays is not measured.
             left = bool(still) or short.restated
             reading, told = replace(short, restated=left), less
-    if not reading.complete and (free := freed(trim(lower), scene)):
-        reading = free
+    if not reading.complete:
+        bare = unmoved(lower, observation, scene.workspace)[0]
+        reading = freed(trim(bare), scene) or reading
     if not reading.complete and BEYOND.search(trim(lower)):
         return Reading(refusal=NO_SKILL)
     doubts = doubts_of(lower, reading.facts, scene)
@@ -173,7 +175,7 @@ def wished(text: str, scene: Scene) -> Reading:
 
 def by_clauses(text: str, scene: Scene) -> Reading:
     """Read one wish after the other; what is said later of a thing counts."""
-    if IFS.search(trim(text)) or MIXED.search(text):
+    if IFS.search(trim(text)) or MIXED.search(text) or EXCHANGED.search(text):
         return Reading()
     facts: list[Fact] = []
     wishes: list[Wish] = []
