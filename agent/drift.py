@@ -14,7 +14,7 @@ from dataclasses import replace
 from agent.aloof import aloof
 from agent.asides import pointed
 from agent.gist import ASKS, IDLE_WORDS, OPEN, PASSIVE, TELLS, TO
-from agent.kinds import has_flat_top, is_hollow
+from agent.kinds import ROOMY, has_flat_top, is_hollow
 from agent.marks import REASON, Sets, Word, marked, named
 from agent.mentions import Mention, mentions
 from agent.midst import midst
@@ -23,6 +23,7 @@ from agent.robot import Workspace
 from agent.sides import anchored, cornered, cornerwards, directed
 from agent.spatial import circular
 from agent.types import Fact, Observation
+from agent.unmoved import the_others, unmoved
 from agent.wishes.courtesies import any_of
 from agent.wishes.speech import ANY_RELATION, RELATIONS
 
@@ -70,6 +71,30 @@ SOURCE = re.compile(
 """Where a thing comes from."""
 
 
+SORRY = (
+    r"(?:no|nope|wait|hmm?|sorry|actually|oops|er|or rather|hang on|hold on|scratch that|i mean)"
+)
+EXCHANGED = re.compile(
+    rf"[,.;:!? -]*\b{SORRY}\b(?:[,.;:!? -]|\b(?:{SORRY}|no|make (?:that|it)|do (?:that|it)|it's|i"
+    r" meant?|should be|just|rather|better)\b)*"
+    r"(?:(?:exactly )?(?:the )?(?:other|opposite) way (?:round|around|about)|(?:the )?(?:opposite"
+    r"|reverse)|vice versa|(?:swap|reverse|switch) (?:those|them|that|these)(?: two)?)"
+    r"(?:[.! ]|please)*$"
+)
+"""Takes back which of two things goes where."""
+ALL_THE = re.compile(
+    rf"\ball (?:of )?(?:the|those|these|my) (?!(?:{'|'.join(COLORS)})\b)[a-z]+ (?=<\d)"
+)
+"""Before several things, with a word that is no color: "all the toy cubes"."""
+BEGINS = re.compile(r"^(?:(?:hm+|um+|uh+|er+m?|well|oh|ah|so|right|ok|okay)[,.! ]+)+")
+INTO = re.compile(r"(?<=[a-z>] )(?:(?:straight|right) )?in(?= *(?:[,.;!?]|$| please\b| too\b))")
+"""In the one thing that others go in."""
+EITHER_WAY = re.compile(
+    r",? or (?:the )?other way (?:round|around|about)\b[^,.;!?]*(?:,? (?:i (?:don't|do not) (?:mind"
+    r"|care)|as you (?:like|please)|whichever you (?:like|prefer)))?"
+)
+
+
 def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:
     """Return which things go to which places, if a text tells nothing else; else nothing.
 
@@ -80,23 +105,44 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     """
     if fact := aloof(text, observation, workspace) or midst(text, observation):
         return (fact,)
+    if m := EXCHANGED.search(text):
+        return exchanged(drift(text[: m.start()], observation, workspace))
+    text = EITHER_WAY.sub("", BEGINS.sub("", text))
+    wide = [o.name for o in observation.objects if o.kind in ROOMY]
+    text = INTO.sub(f"in the {wide[0]}", text) if len(wide) == 1 else text
     said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", pointed(IDLE_WORDS.sub("", text)))))
     said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
     said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)
     if ASKS.match(said):
         return ()
+    said, still = unmoved(said, observation, workspace)
+    said = the_others(said, still, observation, workspace) or said
     told = mentions(said, observation, workspace, sets=True)
     # "The block over here, to my side" may be no description, but where the block shall go.
     tries = (told, [m for m in told if "," in m[1]]) if told else (told,)
-    return next(filter(None, (read(said, observation, workspace, m) for m in tries)), ())
+    found = next(filter(None, (read(said, observation, workspace, m, still) for m in tries)), ())
+    return () if still & {f.subject for f in found} else found
+
+
+def exchanged(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the facts of two things with each going where the other one would."""
+    if len(facts) != 2:
+        return ()
+    a, b = facts
+    return replace(b, subject=a.subject), replace(a, subject=b.subject)
 
 
 def read(
-    text: str, observation: Observation, workspace: Workspace, told: Sequence[Mention]
+    text: str,
+    observation: Observation,
+    workspace: Workspace,
+    told: Sequence[Mention],
+    still: frozenset[str],
 ) -> tuple[Fact, ...]:
-    """Read a text of which some descriptions are told."""
+    """Read a text of which some descriptions are told, and what of several things stays."""
     said, sets = marked(text, observation, told)
-    said = REASON.sub(r"\1\2\3", said)
+    sets = [tuple(n for n in names if n not in still) or names for names in sets]
+    said = REASON.sub(r"\1\2\3", ALL_THE.sub("", said))
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)) or PASSIVE.search(said):
         return ()
     said = anchored(re.sub(r"\b(?:closer|nearer) to (?=<)", "near ", said))

@@ -45,6 +45,7 @@ IDLE = any_of(
     |if (?:possible|i may)|if you'd (?:be so (?:kind|good)|please|like|mind)
     |don't you think|do you think|(?:would|is|was|does|do|are)n't (?:it|they)
     |real quick|right now|this time|once you (?:have |are )?(?:[a-z]+ )?(?:done|ready|free|can)
+    |i(?:'m| am) (?:left|right)[ -]handed
     |when you (?:have|get) (?:a|the) (?:moment|minute|second|chance)|at last|for once"""
 )
 IDLE_WORDS = re.compile(rf"\b(?:{IDLE})\b")

@@ -12,13 +12,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.drift import EXCHANGED
 from agent.errors import UsageError
 from agent.everyday import absent
+from agent.pairs import the_other
 from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
 from agent.robot import Workspace
 from agent.skills.cannot import NO_SKILL
 from agent.spatial import PLACES, circular, holds, is_in, is_on
 from agent.types import Fact, Observation, Verification
+from agent.unmoved import unmoved
 from agent.wishes import read_wish
 from agent.wishes.base import Context, Doubt, Reading, Scene, Wish
 from agent.wishes.conditions import decided
@@ -26,6 +29,7 @@ from agent.wishes.contradictions import BOTH
 from agent.wishes.counts import too_many
 from agent.wishes.courtesies import trim
 from agent.wishes.doubts import doubts_of, settled
+from agent.wishes.emptied import freed
 from agent.wishes.idle import without_idle
 from agent.wishes.plainer import plainer
 from agent.wishes.relations import go_back, read_clause, staying
@@ -115,12 +119,17 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     if not reading.complete and (applies := decided(trim(lower), scene)):
         found = wished(applies, scene)
         reading, told = (found, applies) if found.complete else (reading, told)
-    for less in () if reading.complete else otherwise(lower, observation):
+    for less, still in () if reading.complete else otherwise(lower, scene):
         if reading.complete:
             break
         short = wished(less, scene)
-        if short.complete or short.refusal:
-            reading, told = short, less
+        if (short.complete and not still & about(short)) or short.refusal:
+            # That what is said to stay stays is not measured.
+            left = bool(still) or short.restated
+            reading, told = replace(short, restated=left), less
+    if not reading.complete:
+        bare = unmoved(lower, observation, scene.workspace)[0]
+        reading = freed(trim(bare), scene) or reading
     if not reading.complete and BEYOND.search(trim(lower)):
         return Reading(refusal=NO_SKILL)
     doubts = doubts_of(lower, reading.facts, scene)
@@ -143,10 +152,23 @@ def missing(text: str, observation: Observation) -> list[Unclear]:
     return unseen(text, VERBS, observation) or absent(text, VERBS, observation)
 
 
-def otherwise(text: str, observation: Observation) -> tuple[str, ...]:
-    """Return other ways to say a goal that was not read as it was said."""
-    ways = without_idle(text, observation), (plain := plainer(text))
-    return tuple(dict.fromkeys(w for w in (*ways, without_idle(plain, observation)) if w != text))
+def otherwise(text: str, scene: Scene) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return other ways to say a goal that was not read as it was said, and what each lets stay."""
+    seen, none = scene.observation, frozenset[str]()
+    named = the_other(text, seen)
+    # That nothing was touched is more than can be seen in the end.
+    bare = (named, none) if "touch" in named else unmoved(named, seen, scene.workspace)
+    ways: dict[tuple[str, frozenset[str]], None] = {}
+    for said, still in ((text, none), (named, none), bare):
+        plain = plainer(said)
+        for way in (said, without_idle(said, seen), plain, without_idle(plain, seen)):
+            ways[way, still] = None
+    return tuple(way for way in ways if way[0] != text)
+
+
+def about(reading: Reading) -> set[str]:
+    """Return the things that a reading would move."""
+    return {f.subject for f in reading.facts} | spoken_of(reading.wishes)
 
 
 def wished(text: str, scene: Scene) -> Reading:
@@ -156,7 +178,7 @@ def wished(text: str, scene: Scene) -> Reading:
 
 def by_clauses(text: str, scene: Scene) -> Reading:
     """Read one wish after the other; what is said later of a thing counts."""
-    if IFS.search(trim(text)) or MIXED.search(text):
+    if IFS.search(trim(text)) or MIXED.search(text) or EXCHANGED.search(text):
         return Reading()
     facts: list[Fact] = []
     wishes: list[Wish] = []

@@ -27,7 +27,17 @@ from agent.references.tree import (
     Related,
     SameColor,
 )
-from agent.references.words import BY, COLORS, EDGES, NOUNS, PEOPLE, SIDE_WORDS, VAGUE, WHATEVER
+from agent.references.words import (
+    BY,
+    COLORS,
+    EDGES,
+    NOUNS,
+    NUMBERS,
+    PEOPLE,
+    SIDE_WORDS,
+    VAGUE,
+    WHATEVER,
+)
 from agent.robot import Workspace
 from agent.types import Observation
 
@@ -86,7 +96,12 @@ def mentions(
             if at and said[at - 1] in adjectives:  # in the middle of a name
                 at += 1
                 continue
+            if said[at] == "of" and said[at + 1 : at + 2] == ["the"] and numbered(said, at + 2):
+                at += 3  # "one of the two" is not both
+                continue
             found = described(said[at:], later, observation, workspace, last, sets)
+            if at and numbered(said, at - 1) and found and ", " not in found[1]:
+                found = None
             if found:
                 phrase, names = found
                 if names not in {n for p, n in out if p == phrase}:
@@ -95,6 +110,11 @@ def mentions(
             else:
                 at += 1
     return tuple(out)
+
+
+def numbered(said: list[str], at: int) -> bool:
+    """Tell whether a word is a number of several things."""
+    return any(NUMBERS.get(word, 0) > 1 for word in said[at : at + 1])
 
 
 def plain(clause: str) -> str:
@@ -119,7 +139,7 @@ def described(
     otherwise that is where the block is to go.
     """
     nouns = {*NOUNS, *VAGUE, *(o.kind for o in observation.objects)}
-    if said[0] in BREAKS:
+    if said[0] in BREAKS and said[1:2] and said[1] not in NUMBERS:
         return None
     ends = {*SIDES, *(o.name.split()[-1] for o in observation.objects), *NOUNS, *VAGUE}
     best: Mention | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from agent.kinds import ROOMY
+from agent.pairs import the_other
 from agent.phrases import things
 from agent.picking import picked
 from agent.references.words import CATEGORIES, COLORS, NOUNS, SIZES
@@ -82,7 +83,8 @@ def reworded(text: str, observation: Observation) -> str:
     text = re.sub(rf"\b({'|'.join(CATEGORIES)}) colou?rs\b", r"\1 ones", text.lower())
     text = shaded(text, observation)
     text = several.sub(lambda m: plural(m[1], observation) or m[0], text)
-    return picked(phrase.sub(named, cornered(spelled(text))), observation)
+    text = phrase.sub(named, cornered(spelled(text)))
+    return the_other(picked(text, observation), observation)
 
 
 def plural(color: str, observation: Observation) -> str:

@@ -98,3 +98,31 @@ def test_what_is_not_spoken_of_stays_anyway():
 )
 def test_what_could_mean_something_else_is_left_to_the_planner(text):
     assert places(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "red left, green right. no, the other way round",
+        "Red on the left and green on the right - wait, swap those two.",
+        "hmm, red to the left side, green to the right, no sorry, I meant the other way about",
+    ],
+)
+def test_what_goes_where_is_exchanged(text):
+    assert places(text) == {"red block": "right side", "green block": "left side"}
+
+
+def test_either_way_is_as_it_is_said():
+    assert places("red left and green right, or the other way round, I don't mind") == {
+        "red block": "left side",
+        "green block": "right side",
+    }
+
+
+def test_three_are_not_exchanged():
+    assert places("red left, green right, yellow in the middle. no, the other way round") == {}
+
+
+def test_in_is_in_what_there_is():
+    found = drift(reworded("the two leftmost cubes go straight in", SEEN), SEEN, Workspace())
+    assert {str(f) for f in found} == {"green block in blue bowl", "yellow block in blue bowl"}

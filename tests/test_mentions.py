@@ -92,3 +92,20 @@ def test_a_description_of_nothing_here_is_left_out():
 def test_what_is_told_is_short():
     goal = "the leftmost block, the rightmost block, the leftmost bowl, the rightmost bowl, "
     assert len(mentions(goal * 3, SEEN, Workspace())) <= 4
+
+
+def test_so_many_by_rank():
+    seen = Observation(
+        (
+            thing("red", "block", 0.62, -0.13),
+            thing("green", "block", 0.42, -0.08),
+            thing("blue", "block", 0.36, 0.28),
+            thing("yellow", "ball", 0.5, 0.1),
+        )
+    )
+    found = mentions("the two leftmost cubes go over there", seen, Workspace(), sets=True)
+    assert found == (("the two leftmost cubes", "green block, red block"),)
+    found = mentions("whatever isn't a cube goes over there", seen, Workspace(), sets=True)
+    assert found == (("whatever isn't a cube", "yellow ball"),)
+    found = mentions("one of the two leftmost cubes goes there", seen, Workspace(), sets=True)
+    assert "green block, red block" not in dict(found).values()

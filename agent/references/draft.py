@@ -23,6 +23,8 @@ class Draft:
     short: str = ""
     """The side in "on the left"."""
     middle: bool = False
+    counted: bool = False
+    """Whether it is said how many there are: "the two to the left" is where they go."""
     filters: list[Filter] = field(default_factory=list)
 
     def settle(self, plural: bool) -> None:

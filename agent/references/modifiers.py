@@ -13,6 +13,7 @@ from agent.references.tree import (
     Colored,
     Compare,
     Except,
+    Kind,
     Place,
     Quality,
     Reference,
@@ -32,13 +33,21 @@ class Modifiers(Tokens):
         """Read a thing or several."""
         raise NotImplementedError
 
+    def noun(self) -> tuple[str | None, bool] | None:
+        """Read a noun."""
+        raise NotImplementedError
+
     def color(self, draft: Draft) -> bool:
-        """Read a colour or a category of colours, or that it is not to be one."""
+        """Read a colour or a category of colours, or that it is not to be one, or no such thing."""
         start = self.at
         negated = bool(self.accept(("not", "non")))
         self.accept(words.ARTICLES)
         color = self.accept((*words.COLORS, *words.CATEGORIES))
         if not color:
+            told = self.tokens[start - 1 : start] in (["is"], ["are"])
+            if negated and told and (noun := self.noun()) and (kind := noun[0]):
+                draft.filters.append(lambda of: Except(of, All(Kind(kind))))
+                return True
             if negated:
                 raise self.fail("a color", *words.CATEGORIES, *words.QUALITIES)
             self.at = start
@@ -113,7 +122,8 @@ class Modifiers(Tokens):
         if not negated and self.contents(draft):
             return True
         before = self.at
-        if (self.accept(("in", "on", "at", "to"))) and (side := self.short_side()):
+        ways = ("in", "on", "at") if draft.counted else ("in", "on", "at", "to")
+        if self.accept(ways) and (side := self.short_side()):
             draft.short = side
             return True
         self.at = before

@@ -109,7 +109,7 @@ class Parser(Modifiers):
         if not several and (name := self.name()):
             return name
         if not several and (number := self.number()):
-            return All(self.description()[0], number)
+            return All(self.description(counted=True)[0], number)
         described, plural = self.description()
         if several or plural:
             return All(described, words.SEVERAL.get(several))
@@ -158,13 +158,19 @@ class Parser(Modifiers):
             return Name(" ".join(said), described)
         return described
 
-    def description(self) -> tuple[Reference, bool]:
-        """Read adjectives, a noun and modifiers; also tell whether the noun is plural."""
-        draft = Draft()
+    def description(self, counted: bool = False) -> tuple[Reference, bool]:
+        """Read adjectives, a noun and modifiers; also tell whether the noun is plural.
+
+        Where it is `counted` how many there are, "on the left" are the leftmost of them, and
+        "the two on the left" are two things.
+        """
+        draft = Draft(counted=counted)
         start = self.at
         while self.adjective(draft):
             pass
         noun = self.noun()
+        if noun is None and counted and self.kind and self.peek() not in words.ENDS:
+            noun = self.kind, True
         if noun is None and self.at == start:
             raise self.fail("a thing such as 'block'", "a color", "'leftmost'", "'closest'")
         draft.plural = noun[1] if noun else None
@@ -175,7 +181,7 @@ class Parser(Modifiers):
         noun = noun or (self.kind, False)
         self.complete(draft)
         if draft.short:
-            draft.settle(plural=noun[1])
+            draft.settle(plural=noun[1] and not counted)
         return draft.finished(Kind(noun[0])), noun[1]
 
     def noun(self) -> tuple[str | None, bool] | None:

@@ -13,6 +13,9 @@ WHOSE = re.compile(r"\b(?:all the way )?(?:over )?(?:on|at|to) (my|your) (?:side
 AWAY = re.compile(r"\b(f[au]rthest)(?: away)?(?=$|[,.;!?]| (?:and|in|on|goes)\b)")
 
 NEXT_TO = re.compile(r"\b(nearest|closest|nearer|closer) (?=(?:the|my|a|that|this)\b)")
+FIRST_FEW = re.compile(
+    r"\b(?P<which>\w+most|nearest|closest|furthest|farthest) (?P<n>two|three|four|five)(?= \w)"
+)
 WHICHEVER = re.compile(
     r"\b(?:whichever|whatever|what|which) (?=(?!is\b|was\b)\w+(?: \w+)?(?:['\u2019]s| is| are)\b)"
 )
@@ -76,6 +79,7 @@ def tokens_of(text: str) -> list[str]:
         text = re.sub(
             r"['\u2019]s\b| is\b", " that is", LURKS.sub(" is ", WHICHEVER.sub("", text)), count=1
         )
+    text = FIRST_FEW.sub(r"\g<n> \g<which>", text)
     text = re.sub(r"\b(?:on|at) the (?:very )?(left|right)(?: hand)? end\b", r"on the \1", text)
     text = NEXT_TO.sub(r"\1 to ", WHOSE.sub(whose, text))
     text = AWAY.sub(r"\1 from me", text)

@@ -104,6 +104,7 @@ TEXTED = {
     **dict.fromkeys("ylw yel yelow yello".split(), "yellow"),
     **dict.fromkeys("grn gren".split(), "green"),
     **dict.fromkeys("orng orang ornge".split(), "orange"),
+    **dict.fromkeys("everythin evrything everthing everyting".split(), "everything"),
     "wht": "white",
     "blu": "blue",
     "gry": "gray",

@@ -27,11 +27,15 @@ HOLLOW = re.compile(
     rf"(?:,? (?:(?:just|but) not|{'|'.join(EXCEPT)}) (?P<but>.+))?"
 )
 SUBJECTS = re.compile(r"either (?P<x>.+?) or (?P<y>.+?) (?:in|into|inside|to|on|onto) (?P<b>.+)")
+NOT_BOTH = re.compile(
+    r"[,;.]? ?(?:and |but )?(?:just |only )?(?:(?:not|never) (?:both|the two)(?: of them)?"
+    r"|only one(?: of them)?|one of them)(?: together| at once| at the same time)?(?: please)?$"
+)
 
 
 def read(text: str, scene: Scene) -> Reading | None:
     """Read a wish for one thing in any of several places."""
-    said = bare(text)
+    said = bare(NOT_BOTH.sub("", text))
     if m := CORNER.fullmatch(said):
         return corner_for(m["a"], scene)
     if m := FREE.fullmatch(said):

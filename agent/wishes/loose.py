@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from agent.phrases import place_name
 from agent.references.words import COLORS, NOUNS, NUMBERS
+from agent.rewording import reworded
 from agent.types import Fact, ObjectState
 from agent.wishes.base import Reading, Scene
 from agent.wishes.heaps import blocks_of
@@ -67,8 +68,51 @@ WHERE = re.compile(
     rf"\b(?:in|into|inside|to|at|on|off (?:in)?to) (?:the |my )?(?:(?P<c>{COLOR}) (?P<b>{BOWLS})?"
     r"|(?P<p>(?:(?:far|near|top|bottom|back|front|left|right|upper|lower)[ -]?(?:hand )?)+"
     r"(?:corner|side|edge)|middle))"
-    r"|\b(?:(?:to|on|at|over) (?:the |my )?)?(?P<s>left|right|front|back)(?= *(?:[,.;!?]|$| and\b))"
+    r"|\b(?:(?:to|on|at|over) (?:the |my )?)?(?<!its )(?P<s>left|right|front|back)"
+    r"(?= *(?:[,.;!?]|$| and\b))"
 )
+
+
+GETS = re.compile(
+    rf"\b(?:the )?(?P<b>(?:{COLOR}) (?:{BOWLS}|one)) "
+    r"(?:(?:should|must|is to|has to|will|can|may) )?"
+    r"(?:gets?|takes?|receives?|holds?|has|have|contains?|needs?|wants?) "
+    rf"(?P<n>(?:(?:exactly|just|only) )?(?:one|two|three|four))\b(?: (?P<what>{BLOCKS}))?"
+)
+AS_WELL = re.compile(
+    rf"(?<=, |d )the (?P<b>(?:{COLOR})(?: (?:{BOWLS}|one))?) (?:just )?"
+    r"(?P<n>one|two|three|four)\b(?! \w)"
+)
+"""Goes on with another one."""
+CORNERS = re.compile(
+    r"\b(?:in|into|to|on|at) each of (?:the )?(?:two )?(?P<which>far|near|top|bottom|back|front"
+    r"|left|right)(?: hand)? corners\b"
+)
+HALF = re.compile(
+    rf"\bhalf(?: of)?(?: the| these| those| my)?(?: (?:two|four|six))? (?P<what>{BLOCKS})"
+)
+
+
+def numerals(text: str, blocks: list[ObjectState]) -> str:
+    """Return a text with "one block in the red bowl" for "the red bowl gets one block"."""
+    whose = "blocks"
+
+    def put(m: re.Match[str]) -> str:
+        nonlocal whose
+        whose = m["what"] or whose
+        return f"{m['n']} {m['what'] or whose} in the {m['b']}"
+
+    if GETS.search(text):
+        text = AS_WELL.sub(r"\g<n> in the \g<b>", GETS.sub(put, text))
+    if m := CORNERS.search(text):
+        rows = ("far", "near", "top", "bottom", "back", "front")
+        which, across = m["which"], m["which"] in rows
+        ends = ("left", "right") if across else ("top", "bottom")
+        where = [f"{which} {end}" if across else f"{end} {which}" for end in ends]
+        first, second = (f"to the {place} corner" for place in where)
+        text = f"{text[: m.start()]}{first} and one block {second}{text[m.end() :]}"
+    n = next((w for w, k in NUMBERS.items() if 2 * k == len(blocks)), "")
+    return HALF.sub(rf"just {n} \g<what>", text) if n else text
 
 
 def chosen(text: str, scene: Scene) -> tuple[str, list[ObjectState]]:
@@ -98,6 +142,8 @@ def share(text: str, scene: Scene) -> Reading | None:
     bowls = [o for o in scene.observation.objects if o.kind == "bowl"]
     told = [b for b in bowls if re.search(rf"\b{b.color}(?: (?:{BOWLS}|one))?\b", less)]
     bowls = told if len(told) > 1 else bowls
+    if CORNERS.search(less) or (HALF.search(less) and len(told) == 1):
+        return None
     if len(bowls) < 2 or len(blocks) < len(bowls) or OTHER.search(less):
         return None
     if EVERY_ONE.search(less):
@@ -117,8 +163,11 @@ def some(text: str, scene: Scene) -> Reading | None:
     less, blocks = chosen(text, scene)
     if re.search(r"\b(?:if|or|then|tower|stack|pile|row|line|other|first|last|swap)\b", less):
         return None
+    less = numerals(reworded(less, scene.observation), blocks)
     pairs = list(numbered(less, scene))
     total = sum(n for n, _, _ in pairs)
+    if len(re.findall(r"\b(?:two|three|four)\b", less)) > sum(n > 1 for n, _, _ in pairs):
+        return None
     if not pairs or total > len(blocks) or not (FREE.search(less) or len(pairs) > 1):
         return None
     facts: list[Fact] = []

@@ -68,6 +68,12 @@ PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf", and only {WHAT},", ""),
         (r"\b(?:bits and (?:bobs|pieces)|odds and ends|bits)\b", "things"),
         (r",? that's (?:how|the way|what) (?:we|i|they) [^,.;!?]*$", ""),
+        (rf"^i do not want (?:to see |to find )?(?:a single|any|one) ({WHAT})(?<!s) (?:left )?"
+         rf"(?:outside(?: of)?|out of) ({WHAT})$", r"put all \1s in \2"),
+        (rf"^(?:no|not a single|not one) ({WHAT})(?<!s) (?:{MODAL}) (?:be|stay|remain|be left"
+         rf"|lie|be lying) (?:outside(?: of)?|out of) ({WHAT})$", r"put all \1s in \2"),
+        (rf"^((?:in|into|on|onto|to) {WHAT}) with (the {WHAT})$", r"put \2 \1"),
+        (rf"^({WHAT})[?,.;!]+ ((?:in|into|on|onto|to) {WHAT}) with (?:them|it)$", r"put \1 \2"),
         (r"\bi would prefer\b", "i would like"),
         (rf"^({WHAT}) (?:{MODAL}) (?:end up|be|go|sit|stand) with ({WHAT}) (?:underneath|under"
          r"|below|beneath)(?: it| that)?$", r"put \1 on \2"),
@@ -101,7 +107,7 @@ def plainer(text: str) -> str:
     if m and not WORDS.search(m["rest"]):
         text = text[: m.start()]
     if m := SHOWN.match(text):
-        text = re.sub(r"\bit\b", f"the {m['a']}", m["rest"])
+        text = re.sub(r"\b(?:it|them)\b", f"the {m['a']}", m["rest"])
     elif (m := NAMED.match(text)) and "the former" in text and "the latter" in text:
         text = m["rest"].replace("the former", f"the {m['a']}")
         text = text.replace("the latter", f"the {m['b']}")

@@ -51,6 +51,9 @@ VIEW = re.compile(
     r"(?: of (?:it|the table))?|here\b)"
     r"|,? (?:as|when|the way) i (?:see|look at) it"
 )
+ROW = "near|far|front|back|rear|top|bottom|upper|lower"
+HEADED = re.compile(rf"\b(?P<which>{ROW}|left|right)(?:[ -]hand)? corners\b")
+"""Tells of which two corners one is spoken of."""
 EDGES = (
     (rf"(?:edge|side|end)(?: of the (?:table|desk))?{THEN} {NEAR}", "bottom side"),
     (rf"(?:edge|side|end)(?: of the (?:table|desk))?{THEN} {FAR}", "top side"),
@@ -85,9 +88,9 @@ def cornered(text: str) -> str:
     >>> cornered("to the right corner that's closest to me")
     'to the bottom right corner'
     """
-    if re.search(r"\b(?:corner|edge|side|end)\b", text) is None:
+    if re.search(r"\b(?:corners?|edge|side|end)\b", text) is None:
         return text
-    text = VIEW.sub("", text)
+    text = ones(VIEW.sub("", text))
     for midst, plain in AMIDST:
         text = re.sub(rf"\b{midst}\b(?! of)", plain, text)
     for form, row in CORNERS:
@@ -95,3 +98,22 @@ def cornered(text: str) -> str:
     for edge, name in EDGES:
         text = re.sub(rf"\b{edge}\b", name, text)
     return text.replace("corner of the table", "corner")
+
+
+def ones(text: str) -> str:
+    """Return a text with "near left corner" for "the near left one", where it speaks of corners.
+
+    >>> ones("far corners: red in the left one")
+    'far corners: red in the far left corner'
+    """
+    text = re.sub(rf"\b({ROW})[ -](left|right) one\b", r"\1 \2 corner", text)
+    if m := HEADED.search(text):
+        row, side = rf"(?:{ROW})", "(?:left|right)"
+        other = side if re.fullmatch(row, m["which"]) else row
+        for one in re.findall(rf"\b(?P<one>{other})(?:[ -]hand)? one\b", text):
+            which = f"{m['which']} {one}" if other == side else f"{one} {m['which']}"
+            text = re.sub(rf"\b{one}(?:[ -]hand)? one\b", f"{which} corner", text)
+            text = re.sub(
+                rf"(?:(?:in|for|to) )?(?:the )?(?:two )?{HEADED.pattern}[:,;] *", "", text
+            )
+    return text

@@ -61,6 +61,10 @@ FULL = Observation(
     [
         ("either the red or the blue can in the tray. you choose", ["red can in gray tray"]),
         ("put either the red or the green block in the blue bowl", ["red block in blue bowl"]),
+        (
+            "either the red or the green block in the blue bowl, not both",
+            ["red block in blue bowl"],
+        ),
         ("put a block, any block at all, into the blue bowl", ["red block in blue bowl"]),
         ("put any can in the tray", ["red can in gray tray"]),
         (

@@ -69,3 +69,30 @@ def test_a_tower_by_its_ends():
 )
 def test_what_is_something_else_is_left_to_the_planner(goal):
     assert not read_goal(goal, SEEN).complete
+
+
+@pytest.mark.parametrize(
+    ("goal", "counts"),
+    [
+        ("the orange bowl gets one cube and the white bowl gets two", {"orange": 1, "white": 2}),
+        ("the white dish should hold exactly three blocks", {"white": 3}),
+        ("the boss says half of these four cubes in the white bowl", {"white": 2}),
+        ("I'd like one cube in each of the two far corners", {"top left": 1, "top right": 1}),
+    ],
+)
+def test_what_holds_so_many(goal, counts):
+    facts = [f.split(" in " if " in " in f else " at ")[1] for f in left(goal)]
+    assert {k: sum(f.startswith(k) for f in facts) for k in counts} == counts
+    assert len(facts) == sum(counts.values())
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "the white bowl gets two cubes and the orange one three",  # there are but four
+        "put red and blue by the white bowl, one to its left, one at its back",
+    ],
+)
+def test_what_cannot_be_counted_so(goal):
+    reading = read_goal(goal, SEEN)
+    assert not (reading.complete and reading.facts)

@@ -56,6 +56,11 @@ SEEN = Observation(tuple(seen(name, i) for i, name in enumerate(NAMES)))
         ),
         ("put my duck in the corner? it wants to swim", []),
         ("can you put the ducky in my bowl? it wants to swim!!", ["orange duck in blue bowl"]),
+        (
+            "I don't want to see a single block outside the tray",
+            ["red block in gray tray", "yellow block in gray tray"],
+        ),
+        ("You see that cup? On the tray with it.", ["white cup in gray tray"]),
         ("on the tray goes the duck", ["orange duck in gray tray"]),
         ("yellow block blue bowl. now", ["yellow block in blue bowl"]),
     ],

@@ -35,6 +35,27 @@ def test_a_corner_has_its_usual_name(said, place):
     assert cornered(f"put it {said}") == f"put it {place}"
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "near corners: red in the left one, blue in the right one",
+            "red in the near left corner, blue in the near right corner",
+        ),
+        (
+            "red to the far left corner and blue to the near right one",
+            "red to the top left corner and blue to the bottom right corner",
+        ),
+        (
+            "red on the left one, blue on the right one",
+            "red on the left one, blue on the right one",
+        ),
+    ],
+)
+def test_corners_are_told_once(said, told):
+    assert cornered(said) == cornered(told)
+
+
 def test_rules_read_such_a_corner():
     seen = Observation((thing("red", "block", 0.40, 0.05),))
     goal = "Bring the red block to the left corner, the one closest to me."
