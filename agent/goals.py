@@ -15,6 +15,8 @@ from dataclasses import replace
 from agent.errors import UsageError
 from agent.everyday import absent
 from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
+from agent.pointing import numbered, pointed, unnumbered
+from agent.rewording import reworded
 from agent.robot import Workspace
 from agent.skills.cannot import NO_SKILL
 from agent.spatial import PLACES, circular, holds, is_in, is_on
@@ -120,6 +122,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
         short = wished(less, scene)
         if short.complete or short.refusal:
             reading, told = short, less
+    if not (reading.complete or reading.refusal) and (shown := by_names(lower, scene)):
+        return shown
     if not reading.complete and BEYOND.search(trim(lower)):
         return Reading(refusal=NO_SKILL)
     doubts = doubts_of(lower, reading.facts, scene)
@@ -144,6 +148,21 @@ def otherwise(text: str, observation: Observation) -> tuple[str, ...]:
     """Return other ways to say a goal that was not read as it was said."""
     ways = without_idle(text, observation), (plain := plainer(text))
     return tuple(dict.fromkeys(w for w in (*ways, without_idle(plain, observation)) if w != text))
+
+
+def by_names(text: str, scene: Scene) -> Reading | None:
+    """Read a goal in which what it points at has its name; that it was meant is a guess."""
+    seen = numbered(scene.observation)
+    told = pointed(reworded(text, seen), seen, scene.workspace)
+    if BEYOND.search(trim(told)) or missing(told, seen) or WHETHER.search(trim(told)):
+        return None
+    for way in (told, *otherwise(told, seen)):
+        found = wished(way, replace(scene, observation=seen))
+        own = seen.names == scene.observation.names  # which wishes have, too
+        if found.complete and not found.unclear and (own or not found.wishes):
+            facts = unnumbered(found.facts, scene.observation)
+            return Reading(facts, True, wishes=found.wishes, restated=True)
+    return None
 
 
 def wished(text: str, scene: Scene) -> Reading:

@@ -27,7 +27,7 @@ from agent.references.tree import (
     Related,
     SameColor,
 )
-from agent.references.words import COLORS, NOUNS, SIDE_WORDS, VAGUE, WHATEVER
+from agent.references.words import COLORS, NOUNS, NUMBERS, SIDE_WORDS, VAGUE, WHATEVER
 from agent.robot import Workspace
 from agent.types import Observation
 
@@ -45,7 +45,9 @@ ONWARD = re.compile(
 )
 """Words behind which a thing goes somewhere."""
 SIDES = "left right top bottom front back side edge corner middle table".split()
-CORNER = ("corner", "half", "of ")
+CORNER = re.compile(
+    r"(?:(?:left|right)(?: hand|-hand)? )?(?:corner|half|of |(?:side|edge|end) of )"
+)
 """Words behind which a side was the beginning of something else."""
 LONGEST = 14
 """Words of a description."""
@@ -53,6 +55,12 @@ MOST = 4
 """So many descriptions are told."""
 BREAKS = set("the a an and then put place move it that this on in to of".split())
 """Words that no description starts with."""
+ADVERBS = "left right back front top bottom".split()
+"""Words that stand before a noun, or are none of what they say there: "right next to"."""
+BEHIND_ADVERB = set(
+    "next beside by of behind near in on to at over there up down away from into onto now here"
+    " under between out close inside".split()
+)
 APART = re.compile(r"\b(?:except|but|apart|besides|instead|not)\b")
 """What comes behind is just not meant."""
 
@@ -79,15 +87,17 @@ def mentions(
         later = " ".join(clauses[i + 1 :])
         at = 0
         while at < len(said) and len(out) < MOST:
-            if at and said[at - 1] in adjectives:  # in the middle of a name
+            if at and said[at - 1] in adjectives | NUMBERS.keys():  # in the middle of a name
                 at += 1
                 continue
-            found = described(said[at:], later, observation, workspace, last, sets)
+            # "The two leftmost blocks" are told with their article.
+            start = at - (said[at] in NUMBERS and said[at - 1 : at] == ["the"])
+            found = described(said[start:], later, observation, workspace, last, sets)
             if found:
                 phrase, names = found
                 if names not in {n for p, n in out if p == phrase}:
                     out.append((phrase, names))
-                at += len(phrase.split())
+                at = start + len(phrase.split())
             else:
                 at += 1
     return tuple(out)
@@ -115,8 +125,10 @@ def described(
     otherwise that is where the block is to go.
     """
     nouns = {*NOUNS, *VAGUE, *(o.kind for o in observation.objects)}
-    if said[0] in BREAKS:
+    if said[0] in BREAKS and not (said[0] == "the" and said[1:2] and said[1] in NUMBERS):
         return None
+    if said[0] in ADVERBS and said[1:2] and said[1] in BREAKS | BEHIND_ADVERB:
+        return None  # "right next to the bowl", "you left the block there"
     ends = {*SIDES, *(o.name.split()[-1] for o in observation.objects), *NOUNS, *VAGUE}
     best: Mention | None = None
     for length in range(min(LONGEST, len(said)), 0 if sets else 1, -1):
@@ -127,7 +139,7 @@ def described(
         heads = (word.removesuffix("'s") for word in said[:length])
         if not (whole or any(one in nouns for word in heads for one in singulars(word))):
             continue
-        if rest.startswith(CORNER) and said[length - 1] in SIDE_WORDS:
+        if CORNER.match(rest) and said[length - 1] in SIDE_WORDS:
             continue
         reference, names = meant(phrase, observation, workspace, last, sets)
         if isinstance(reference, Related) and not (RELATIVE.search(phrase) or ONWARD.search(rest)):
