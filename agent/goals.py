@@ -16,6 +16,7 @@ from agent.errors import UsageError
 from agent.everyday import absent
 from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
 from agent.pointing import numbered, pointed, unnumbered
+from agent.references.words import CATEGORIES
 from agent.rewording import reworded
 from agent.robot import Workspace
 from agent.skills.cannot import NO_SKILL
@@ -71,6 +72,8 @@ MIXED = re.compile(
 """Everything of two colours: the second is not said of blocks alone."""
 NEGATED = re.compile(r"\b(?:not|never|fewer|less|more) ")
 TOWER = re.compile(r"\b(?:tower|stack|stacked|pile|base|storey|high|underneath|on that)\b")
+
+CATEGORY = re.compile(rf"\b(?:{'|'.join(CATEGORIES)})\b")
 
 BEYOND = re.compile(
     r"(?:^|\b(?:and|please|then|you|us|it|block|cube|ball|bowl|robot)[,:]? (?:to )?)"
@@ -152,6 +155,8 @@ def otherwise(text: str, observation: Observation) -> tuple[str, ...]:
 
 def by_names(text: str, scene: Scene) -> Reading | None:
     """Read a goal in which what it points at has its name; that it was meant is a guess."""
+    if CATEGORY.search(text):
+        return None  # "golden" may be yellow or orange, which is to be asked
     seen = numbered(scene.observation)
     told = pointed(reworded(text, seen), seen, scene.workspace)
     if BEYOND.search(trim(told)) or missing(told, seen) or WHETHER.search(trim(told)):

@@ -12,7 +12,8 @@ from agent.spatial import FIXED
 from agent.types import ObjectState, Observation
 
 NOUN = "|".join((*NOUNS, "thing"))
-THEM = r"(?:(?:blocks|cubes|bricks|ones|things|of (?:them|these|those|the \w+)))"
+BLOCKS = "(?:blocks|cubes|bricks|ones|things)"
+THEM = rf"(?:{BLOCKS}|of (?:them|these|those|the \w+))"
 ALIKE = (
     r"(?:(?:that|which|who) )?(?:(?:are|look|have|share|come in|with|in|of) )+(?:exactly )?"
     r"(?:the|a)"
@@ -22,7 +23,7 @@ ALIKE = (
 )
 PAIR = re.compile(
     rf"\b(?:the |both |those )?(?:two |both )?(?:(?:identical|matching|twin|like-colou?red"
-    rf"|same-colou?red|same colou?red) {THEM}|(?:{THEM}|two) (?:{ALIKE})"
+    rf"|same-colou?red|same colou?red) {BLOCKS}|(?:{THEM}|two) (?:{ALIKE})"
     r"|(?:matching|identical) pair|twins)\b(?! (?:as|with|of)\b)"
 )
 """Two things that are alike: of which there are just two."""

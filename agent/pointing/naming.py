@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agent.mentions import APART, ONWARD, Mention, meant, mentions
 from agent.pointing.table import SPOTS, Table
@@ -51,7 +51,8 @@ AT_END = re.compile(r"\b(?:on|onto|in|into|inside|beside|near|next to|behind|of|
 TARGET = re.compile(
     r"\b(?P<to>on|onto|on top of|in|into|inside|next to|beside|near|behind|apart from|except(?:"
     r" for)?"
-    r"|besides|leave|not|but) (?P<what>(?:the|that) (?:(?:[a-z]+) )??"
+    r"|besides|leave|not|but|lift|pick up|grab|hold|fetch|give me|hand me) (?P<what>(?:the|that)"
+    r" (?:(?:[a-z]+) )??"
     rf"(?:{NOUN}) (?:that|which|right|just|next|beside|near|closest|nearest|behind|in front|left of"
     r"|right of|to the|on the|at the|farthest|furthest|between|by|over|standing|sitting|lying)\b"
     r"[^,.;:!?]*)"
@@ -61,7 +62,7 @@ TARGET = re.compile(
 
 def named(text: str, table: Table) -> str:
     """Return a text in which descriptions are names."""
-    for phrase, told in told(text, table):
+    for phrase, told in descriptions(text, table):
         names = [n for n in told.split(", ") if n not in table.roomy] or told.split(", ")
         if len(names) > 4:
             continue
@@ -73,20 +74,30 @@ def named(text: str, table: Table) -> str:
             continue
         if found is None or doubtful(phrase, text[: found.start()], rest, table):
             continue
-        within = [n for n in table.seen.names if re.search(rf"\b{n}\b", phrase)]
-        if len(names) == len(within) == 1 and (m := FIRST_IT.search(rest)):
-            # A thing goes on no top of its own: "the block by the can: up on top of it".
-            if not any(n in rest[: m.start()] for n in table.seen.names):
-                rest = f"{rest[: m.start()]}{m['to']} the {within[0]}{rest[m.end() :]}"
+        rest = beside_it(rest, phrase, names, table)
         text = text[: found.start()] + name + rest
     for m in reversed(list(AROUND.finditer(text))):
-        if (found := table.meant(m["what"])) and not ONTO.search(text[: m.start()]):
-            if ONWARD.search(text[m.end() :]):
-                text = f"{text[: m.start()]}the {found}{text[m.end() :]}"
-    return TARGET.sub(table.target, text)
+        before, after = text[: m.start()], text[m.end() :]
+        if ONWARD.search(after) and not ONTO.search(before) and (one := table.meant(m["what"])):
+            text = f"{before}the {one}{after}"
+    return TARGET.sub(lambda m: target(m, table), text)
 
 
-def told(text: str, table: Table) -> Iterator[Mention]:
+def beside_it(rest: str, phrase: str, names: Sequence[str], table: Table) -> str:
+    """Return what follows a description, in which "it" may be what stands in that.
+
+    A thing goes on no top of its own: "the block by the can: up on top of it".
+    """
+    within = [n for n in table.seen.names if re.search(rf"\b{n}\b", phrase)]
+    m = FIRST_IT.search(rest)
+    if m is None or not len(names) == len(within) == 1:
+        return rest
+    if any(n in rest[: m.start()] for n in table.seen.names):
+        return rest
+    return f"{rest[: m.start()]}{m['to']} the {within[0]}{rest[m.end() :]}"
+
+
+def descriptions(text: str, table: Table) -> Iterator[Mention]:
     """Yield the descriptions of a text, also those that tell what is not meant."""
     some = mentions(text, table.seen, table.workspace)
     if not APART.search(text.replace("n't", " not")):
@@ -119,8 +130,7 @@ def target(m: re.Match[str], table: Table) -> str:
         phrase = " ".join(words[:length])
         found = table.meant(phrase)
         if found and found not in phrase and not phrase.endswith((" the", " and")):
-            return f"{m['to']} the"
-                   f" {found}{' ' if length < len(words) else ''}{' '.join(words[length:])}"
+            return " ".join((m["to"], "the", found, *words[length:]))
     return m[0]
 
 

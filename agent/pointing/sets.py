@@ -112,9 +112,8 @@ def group(text: str, table: Table) -> str:
     kinds = {o.kind for o in table.seen.objects if o.name in members}
     objects = (o for o in table.seen.objects if o.name in members or o.kind not in kinds)
     few = Table(replace(table.seen, objects=tuple(objects)), table.workspace)
-    rest = few.named(
-        re.sub(r"\bof (?:that|the|this) (?:pair|two|lot|group)\b", "", text[m.end() :])
-    )
+    after = re.sub(r"\bof (?:that|the|this) (?:pair|two|lot|group)\b", "", text[m.end() :])
+    rest = named(after, few)
     if rest == text[m.end() :]:
         rest = named(rest, table)
     if rest == text[m.end() :] or not any(n in rest for n in members):
