@@ -46,7 +46,7 @@ ONWARD = re.compile(
 """Words behind which a thing goes somewhere."""
 SIDES = "left right top bottom front back side edge corner middle table".split()
 CORNER = re.compile(
-    r"(?:(?:left|right)(?: hand|-hand)? )?(?:corner|half|of |(?:side|edge|end) of )"
+    r"(?:(?:left|right)(?: hand|-hand)? )?(?:corner|half|edge|of |(?:side|end) of )"
 )
 """Words behind which a side was the beginning of something else."""
 LONGEST = 14

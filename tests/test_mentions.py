@@ -57,6 +57,8 @@ def test_descriptions_are_found_in_any_sentence(goal, meant):
         ),
         ("whatever is white may move to the middle", {"whatever is white": "white bowl"}),
         ("shove things around", {}),
+        ("move the two leftmost blocks", {"the two leftmost blocks": "green block, yellow block"}),
+        ("you left the red one right next to the bowl", {}),
         ("the block in the back corner goes to the middle", {}),
     ],
 )

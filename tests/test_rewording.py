@@ -21,6 +21,8 @@ SEEN = Observation(
         ("put teh gren blok on teh red one", "put the green block on the red block"),
         ("can you bathe my ducky in the dish?", "can you bathe the yellow duck in the blue bowl?"),
         ("a green block goes in there", "a green block goes in there"),
+        ("not the crimson, the emerald", "not the red, the green"),
+        ("the block that is lime, and the lime", "the block that is green, and the lime"),
         # What means several things, or none that is named, stays.
         ("the block goes in the bowl", "the block goes in the blue bowl"),
         ("every bowl, any cup and two cans", "every bowl, any cup and two cans"),

@@ -45,8 +45,10 @@ TWO_STACKED = re.compile(
 DONE_WITH = re.compile(
     r"^(?:(?:i'm|i am|we're|we are) (?:all )?(?:done|finished|through) with|(?:(?:do |can )?you"
     r" )?see"
-    r"|as for|about|regarding|look at|you know) (?P<what>the [^,.;:!?]+)[,.;:!?]+"
-    r" (?:so |and |now )*(?P<rest>[^.;!?]*?\b(?P<it>it|them|those|that)\b)"
+    r"|as for|about|regarding|look at|you know)?"
+    rf" ?(?P<what>the {NAME}(?:(?:,| and|, and) the {NAME})*)[,.;:!?]+"
+    rf" (?:so |and |now )*(?P<rest>[^.;!?]*?\b(?P<it>it|them|those|that(?: one| {NOUN})?)\b(?!'s"
+    rf"| is\b))"
 )
 OVER = re.compile(
     r"(?P<name>\bthe \w+ \w+(?: \d)?), (?:that|it|that one|which|he)(?:'s| is| has| was)"
@@ -54,6 +56,12 @@ OVER = re.compile(
     rf"|right)\b)\w+){{1,4}}[.!?]*$"
 )
 """A reason at the end."""
+EXCEPTED = re.compile(
+    rf"\b(?:everything|anything|all(?: of)?(?: the)? (?P<noun>{NOUN})s)"
+    r" (?:except(?: for)?|but(?: not)?|apart from|besides|other than|bar)"
+    rf" (?P<but>the {NAME}(?:(?:,| and|, and) the {NAME})+)"
+)
+"""All but two things, or more."""
 INSTEAD = re.compile(
     rf"\b(?:the|that) (?:{NOUN}),? (?:but )?not the (?:{NOUN}) [^,.;:!?]*[,.;:!?]+ (?:i mean|but"
     rf"|rather"
@@ -76,6 +84,10 @@ NOT_FIRST = re.compile(
     r"^(?:no,? )?not the \w+ \w+(?: \d)?[,;:.!]+ (?:(?:but|i mean|take|use|and) )*"
     r"(?P<new>the \w+ \w+(?: \d)?)(?=[,;:.!?-])"
 )
+GIVE = re.compile(
+    rf"^(?:please )?(?:give|let) (?P<b>the \w+ (?:bowl|tray|cup)(?: \d)?)(?: have)? (?P<a>the"
+    rf" {NAME})(?=[,.;!?]|$)"
+)
 GETS = re.compile(
     r"^(?P<b>the \w+ (?:bowl|tray|cup)(?: \d)?),? (?:(?:should |shall |must )?(?:gets?|receives?"
     r"|takes?|have|wants?"
@@ -95,6 +107,20 @@ def mended(text: str, table: Table) -> str:
     return MENDED.sub(last, text)
 
 
+def excepted(text: str, table: Table) -> str:
+    """Return the names of "everything but the red block and the blue block"."""
+
+    def names(m: re.Match[str]) -> str:
+        out = set(re.findall(rf"the ({NAME})", m["but"]))
+        kind = table.kind_of(m["noun"] or "") or None
+        loose = (o for o in table.seen.objects if o.name not in table.roomy)
+        left = [o.name for o in loose if kind in (None, o.kind) and o.name not in out]
+        whole = out <= set(table.seen.names) and 0 < len(left) < 5
+        return " and ".join(f"the {n}" for n in left) if whole else m[0]
+
+    return EXCEPTED.sub(names, text)
+
+
 def unsaid(text: str, table: Table) -> str:
     """Return a text without what is just not meant, where what is has its name."""
     text = OVER.sub(r"\g<name>", REASON.sub("", text))
@@ -103,6 +129,7 @@ def unsaid(text: str, table: Table) -> str:
     text = mended(MIND.sub(r"\g<start>", text), table)
     text = TWO_STACKED.sub(r"put \g<a> on \g<b>", GAP.sub(r"\g<start>put \g<a> \g<where>", text))
     text = re.sub(rf"^(the {NAME}): (?=(?:{ANY_RELATION}|up|over|down) )", r"put \1 ", text)
+    text = GIVE.sub(r"put \g<a> in \g<b>", text)
     text = GETS.sub(r"put \g<a> in \g<b>", text)
     text = INSTEAD.sub(r"\g<new>", NOT_THE_ONE.sub("", text))
     text = NOT_FIRST.sub(r"\g<new>", DOES_NOT.sub("", text))

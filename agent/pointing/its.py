@@ -31,6 +31,10 @@ ITS_SIDE = re.compile(
     rf"|to|at) its"
     r" (?P<side>left|right)(?: side)?\b"
 )
+TOPIC = re.compile(
+    r"^(?:the|that|this|see the|as for the|about the|you know the) \w+ \w+(?: \d)?[,?:;] (?=its"
+    r"|the)"
+)
 NEIGHBOR = re.compile(
     r"\b(?:(?P<its>its|his|her)|(?:the )?(?P<of>(?:\w+ )?[a-z]+ ?\d?)'s|(?P<the>the|both|both the))"
     r" (?:(?P<way>left|right)(?:[- ]hand)? |(?:nearest|closest|direct|immediate|next-door|only"
@@ -100,4 +104,6 @@ def neighbors(text: str, table: Table) -> str:
             return m[0]
         return " and ".join(f"the {n}" for n in found) or m[0]
 
-    return NEIGHBOR.sub(beside, text)
+    new = NEIGHBOR.sub(beside, text)
+    # "That yellow block, its neighbor goes there": the first is only spoken of.
+    return TOPIC.sub("", new) if new != text and TOPIC.search(text) else new

@@ -120,6 +120,8 @@ def doubtful(phrase: str, before: str, rest: str, table: Table) -> bool:
         return True
     if SOME_OF.search(before) or re.match(r" (?:from|than|that are|that is|which) ", rest):
         return True
+    if APART.search(phrase) and re.match(r",? (?:and|or|nor) ", rest):
+        return True  # "everything but the red" is not all that is told of it
     return bool(PLACED.search(phrase)) and not (GOES_ON.search(rest) or AT_END.search(before))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from agent.pointing.alike import likened, twins
-from agent.pointing.asides import unsaid
+from agent.pointing.asides import excepted, unsaid
 from agent.pointing.its import corrected, followed, neighbors
 from agent.pointing.naming import colored, named
 from agent.pointing.rows import rowed
@@ -17,7 +17,20 @@ from agent.robot import Workspace
 from agent.types import Observation
 from agent.wishes.courtesies import spelled
 
-STEPS = (among, what, contents, sides, group, shown, corrected, neighbors, named, followed)
+STEPS = (
+    among,
+    what,
+    contents,
+    sides,
+    group,
+    shown,
+    excepted,
+    corrected,
+    neighbors,
+    named,
+    colored,
+    followed,
+)
 
 
 @lru_cache(maxsize=64)
@@ -34,4 +47,4 @@ def pointed(text: str, observation: Observation, workspace: Workspace) -> str:
     for step in STEPS:
         text = step(text, table)
     text = other(twins(text, observation), table)
-    return unsaid(colored(text, table), table)
+    return unsaid(text, table)

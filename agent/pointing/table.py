@@ -23,6 +23,8 @@ SET = re.compile(
     rf"\b(?:{'|'.join(NUMBERS)}|both|these|those|of the)"
     rf"(?: (?:of )?(?:the|these|those|my))? (?P<what>(?:(?:{COLOR}) )?(?:{NOUN}))(?:e?s)\b"
 )
+REFUSED = re.compile(rf"\bnot the (?:\w+ )?(?P<noun>(?:(?:{COLOR}) )?(?:{NOUN}))\b[^.;!?]*$")
+"""What is not meant, but another of its kind."""
 NAMES = re.compile(rf"\b(?:(?:{COLOR}) )?(?P<noun>{NOUN})s?\b")
 SPOTS = re.compile(
     r"\b(?:corners?|sides?|edges?|ends?|rows?|piles?|towers?|stacks?|lines?|spots?)\b"
@@ -90,7 +92,9 @@ class Table:
             named = [m["noun"] for m in NAMES.finditer(before)]
             kinds = [n for n in named if self.is_hollow(n)]
             return kinds[-1] if kinds else self.hollow
-        if m := re.search(rf"\bnot the (?:\w+ )?(?P<noun>{NOUN})\b[^.;!?]*$", before):
+        if m := re.search(
+            rf"\bnot the (?:\w+ )?(?P<noun>(?:(?:{COLOR}) )?(?:{NOUN}))\b[^.;!?]*$", before
+        ):
             return m["noun"] if m["noun"] != "one" else self.kind
         if sets := list(SET.finditer(before)):
             return self.noun(sets[-1]["what"], before)

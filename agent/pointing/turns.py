@@ -85,6 +85,9 @@ TURNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"(?: from me)?\b(?! (?:from|than))", r"\1 farthest from me"),
         (r"\b(?:on|to|at) my (left|right)\b(?! (?:side|hand|edge))", r"on the \1"),
         (rf"\b({NOUN}) what (?=(?:is|are|stands|sits|lies)\b)", r"\1 that "),
+        (rf"\b(one|{NOUN}) (?:along|in|over|across) (?=from the (?:left|right|front|back)\b)",
+         r"\1 "),
+        (rf"\bthe (?:only|single) ({COLOR}) (?:thing|object|item|one)\b", r"the \1 one"),
         (r"\bso (?=(?:close|near|far)\b)", ""),
         (rf"\b({NOUN}) (?:that|which) (?:doesn't|does not) have (an?|the) (.+?) (?:(?:sitting"
          rf"|standing"
@@ -102,7 +105,8 @@ TURNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 NEITHER = re.compile(
-    rf"\b(?P<be>is|are) (?:not|neither) (?P<colors>(?:{COLOR})(?:(?:,? (?:and|nor|or)|,)(?: not)?"
+    rf"(?:\b|(?<=that))(?P<be>is|are|(?<=that)'s) (?:not|neither) (?P<colors>(?:{COLOR})(?:(?:,?"
+    rf" (?:and|nor|or)|,)(?: not)?"
     rf" (?:{COLOR}))+)\b(?! (?:{NOUN}))"
 )
 """Several colors that a thing has not."""
@@ -111,7 +115,8 @@ NEITHER = re.compile(
 def neither(m: re.Match[str]) -> str:
     """Return "is not red that is not blue" for "is neither red nor blue"."""
     colors = re.findall(rf"\b(?:{COLOR})\b", m["colors"])
-    return f"{m['be']} " + f" that {m['be']} ".join(f"not {color}" for color in colors)
+    be = "are" if m["be"] == "are" else "is"
+    return f"{m['be']} " + f" that {be} ".join(f"not {color}" for color in colors)
 
 
 PICK_OF = re.compile(
