@@ -159,7 +159,12 @@ def by_names(text: str, scene: Scene) -> Reading | None:
         return None  # "golden" may be yellow or orange, which is to be asked
     seen = numbered(scene.observation)
     told = pointed(reworded(text, seen), seen, scene.workspace)
-    if BEYOND.search(trim(told)) or missing(told, seen) or WHETHER.search(trim(told)):
+    if (
+        " of it" in told
+        or BEYOND.search(trim(told))
+        or missing(told, seen)
+        or WHETHER.search(trim(told))
+    ):
         return None
     for way in (told, *otherwise(told, seen)):
         found = wished(way, replace(scene, observation=seen))

@@ -27,7 +27,7 @@ from agent.references.tree import (
     Related,
     SameColor,
 )
-from agent.references.words import COLORS, NOUNS, NUMBERS, SIDE_WORDS, VAGUE, WHATEVER
+from agent.references.words import COLORS, NOUNS, NUMBERS, SIDE_WORDS, SIZES, VAGUE, WHATEVER
 from agent.robot import Workspace
 from agent.types import Observation
 
@@ -90,10 +90,14 @@ def mentions(
             if at and said[at - 1] in adjectives | NUMBERS.keys():  # in the middle of a name
                 at += 1
                 continue
+            if said[at] in SIZES and said[at] in adjectives:  # "the big one" has it in its name
+                at += 1
+                continue
             # "The two leftmost blocks" are told with their article.
             start = at - (said[at] in NUMBERS and said[at - 1 : at] == ["the"])
             found = described(said[start:], later, observation, workspace, last, sets)
-            if found:
+            both = said[at - 1 : at] == ["both"] and found is not None
+            if found and not (both and len(found[1].split(", ")) != 2):
                 phrase, names = found
                 if names not in {n for p, n in out if p == phrase}:
                     out.append((phrase, names))

@@ -73,7 +73,7 @@ def test_one_is_pointed_at_by_where_it_stands(text, names):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("move the twin of the red block 2 to the left", "the red block 1 to the left"),
+        ("the red block on the left stays, its twin goes to the left", "the red block 2 goes to"),
         ("there are two red cubes; lift the far one", "lift the red block 1"),
         ("of the two red ones, the right one goes in the bowl", "the red block 2 goes in"),
         ("I see two reds. Lift the one next to the yellow block", "lift the red block 2"),

@@ -7,7 +7,6 @@ import re
 from agent.pointing.its import EACH, REPAIR
 from agent.pointing.table import Table
 from agent.pointing.turns import COLOR, NOUN
-from agent.wishes.courtesies import REASON
 from agent.wishes.speech import ANY_RELATION
 
 NOT_THE_ONE = re.compile(
@@ -49,6 +48,11 @@ DONE_WITH = re.compile(
     rf" ?(?P<what>the {NAME}(?:(?:,| and|, and) the {NAME})*)[,.;:!?]+"
     rf" (?:so |and |now )*(?P<rest>[^.;!?]*?\b(?P<it>it|them|those|that(?: one| {NOUN})?)\b(?!'s"
     rf"| is\b))"
+)
+SO_THAT = re.compile(
+    r",? so (?:that )?(?:i|we|it|he|she|they|nobody|everyone)(?:'ll| can| could| have| has| will"
+    r"| do"
+    r"| don't| doesn't| won't)\b[^,.;!?]*(?=[.!?]*$)"
 )
 OVER = re.compile(
     r"(?P<name>\bthe \w+ \w+(?: \d)?), (?:that|it|that one|which|he)(?:'s| is| has| was)"
@@ -123,7 +127,7 @@ def excepted(text: str, table: Table) -> str:
 
 def unsaid(text: str, table: Table) -> str:
     """Return a text without what is just not meant, where what is has its name."""
-    text = OVER.sub(r"\g<name>", REASON.sub("", text))
+    text = OVER.sub(r"\g<name>", SO_THAT.sub("", text))
     if m := DONE_WITH.match(text):
         text = m["rest"][: m.start("it") - m.start("rest")] + m["what"] + text[m.end("it") :]
     text = mended(MIND.sub(r"\g<start>", text), table)

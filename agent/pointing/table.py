@@ -105,7 +105,8 @@ class Table:
         named = [n for n in named if n not in ("one", "thing", "something")]
         if self.kind:
             return self.kind
-        return named[-1] if named else ""
+        of = [o for o in self.seen.objects if named and o.kind == self.kind_of(named[-1])]
+        return named[-1] if len(of) > 1 else ""  # of one alone none is picked
 
     def is_hollow(self, noun: str) -> bool:
         """Tell whether a noun names what things go in."""

@@ -211,11 +211,6 @@ def spelled(text: str) -> str:
         core = word.strip(",.;:!?")
         after = " ".join(words[i : i + 2])
         counts = core.isdigit() and (COUNTED.match(after) or i == 0 or words[i - 1] == "all")
-        # "Red block 2" is a name; "the red block 2 the left" is in a hurry.
-        names = core.isdigit() and i > 0 and words[i - 1] in NOUNS
-        counts = counts or (
-            names and not re.match(r"(?:the|my|a|your)\b", " ".join(words[i + 1 :]))
-        )
         new = None if counts else TEXTED.get(core) or slips().get(core)
         out.append(word.replace(core, new, 1) if new else word)
     return " ".join(out)
