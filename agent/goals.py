@@ -17,6 +17,9 @@ from agent.errors import UsageError
 from agent.everyday import absent
 from agent.pairs import the_other
 from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
+from agent.pointing import numbered, pointed, unnumbered
+from agent.references.words import CATEGORIES
+from agent.rewording import reworded
 from agent.robot import Workspace
 from agent.skills.cannot import NO_SKILL
 from agent.spatial import PLACES, circular, holds, is_in, is_on
@@ -74,6 +77,8 @@ MIXED = re.compile(
 NEGATED = re.compile(r"\b(?:not|never|fewer|less|more) ")
 TOWER = re.compile(r"\b(?:tower|stack|stacked|pile|base|storey|high|underneath|on that)\b")
 
+CATEGORY = re.compile(rf"\b(?:{'|'.join(CATEGORIES)})\b")
+
 BEYOND = re.compile(
     r"(?:^|\b(?:and|please|then|you|us|it|block|cube|ball|bowl|robot)[,:]? (?:to )?)"
     r"(?:fly|hover|float|levitate|melt|dissolve|evaporate|boil|cook|fry|bake|paint|dye|saw|weld"
@@ -130,6 +135,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     if not reading.complete:
         bare = unmoved(lower, observation, scene.workspace)[0]
         reading = freed(trim(bare), scene) or reading
+    if not (reading.complete or reading.refusal) and (shown := by_names(lower, scene)):
+        return shown
     if not reading.complete and BEYOND.search(trim(lower)):
         return Reading(refusal=NO_SKILL)
     doubts = doubts_of(lower, reading.facts, scene)
@@ -169,6 +176,31 @@ def otherwise(text: str, scene: Scene) -> tuple[tuple[str, frozenset[str]], ...]
 def about(reading: Reading) -> set[str]:
     """Return the things that a reading would move."""
     return {f.subject for f in reading.facts} | spoken_of(reading.wishes)
+
+
+def by_names(text: str, scene: Scene) -> Reading | None:
+    """Read a goal in which what it points at has its name; that it was meant is a guess."""
+    if CATEGORY.search(text):
+        return None  # "golden" may be yellow or orange, which is to be asked
+    seen = numbered(scene.observation)
+    told = pointed(reworded(text, seen), seen, scene.workspace)
+    if (
+        " of it" in told
+        or BEYOND.search(trim(told))
+        or missing(told, seen)
+        or WHETHER.search(trim(told))
+    ):
+        return None
+    named = replace(scene, observation=seen)
+    for way, still in ((told, frozenset[str]()), *otherwise(told, named)):
+        found = wished(way, named)
+        if still & about(found):
+            continue
+        own = seen.names == scene.observation.names  # which wishes have, too
+        if found.complete and not found.unclear and (own or not found.wishes):
+            facts = unnumbered(found.facts, scene.observation)
+            return Reading(facts, True, wishes=found.wishes, restated=True)
+    return None
 
 
 def wished(text: str, scene: Scene) -> Reading:

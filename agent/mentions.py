@@ -35,6 +35,7 @@ from agent.references.words import (
     NUMBERS,
     PEOPLE,
     SIDE_WORDS,
+    SIZES,
     VAGUE,
     WHATEVER,
 )
@@ -59,7 +60,9 @@ BESIDE = re.compile(
     rf"\b(?:{'|'.join(BY)}) (?:(?:the|my|your) )?(?:{'|'.join((*EDGES, *PEOPLE))})$"
 )
 """By an edge or a person; that may as well be where something is to go."""
-CORNER = ("corner", "half", "of ")
+CORNER = re.compile(
+    r"(?:(?:left|right)(?: hand|-hand)? )?(?:corner|half|edge|of |(?:side|end) of )"
+)
 """Words behind which a side was the beginning of something else."""
 LONGEST = 14
 """Words of a description."""
@@ -67,6 +70,12 @@ MOST = 4
 """So many descriptions are told."""
 BREAKS = set("the a an and then put place move it that this on in to of".split())
 """Words that no description starts with."""
+ADVERBS = "left right back front top bottom".split()
+"""Words that stand before a noun, or are none of what they say there: "right next to"."""
+BEHIND_ADVERB = set(
+    "next beside by of behind near in on to at over there up down away from into onto now here"
+    " under between out close inside".split()
+)
 APART = re.compile(r"\b(?:except|but|apart|besides|instead|not)\b")
 """What comes behind is just not meant."""
 
@@ -87,26 +96,34 @@ def mentions(
     """
     out: list[Mention] = []
     adjectives = {*COLORS, *(w for o in observation.objects for w in o.name.split()[:-1])}
+    nouns = {*NOUNS, *VAGUE}
     clauses = [plain(clause) for clause in re.split(r"[.,;:!?]+", goal.lower())]
     for i, clause in enumerate(clauses):
         said = re.findall(r"[\w'-]+", clause)
         later = " ".join(clauses[i + 1 :])
         at = 0
         while at < len(said) and len(out) < MOST:
-            if at and said[at - 1] in adjectives:  # in the middle of a name
+            counted = said[at - 1] in NUMBERS and not {*singulars(said[at])} & nouns
+            if at and (said[at - 1] in adjectives or counted):  # in the middle of a name
                 at += 1
                 continue
             if said[at] == "of" and said[at + 1 : at + 2] == ["the"] and numbered(said, at + 2):
                 at += 3  # "one of the two" is not both
                 continue
-            found = described(said[at:], later, observation, workspace, last, sets)
+            if said[at] in SIZES and said[at] in adjectives:  # "the big one" has it in its name
+                at += 1
+                continue
+            # "The two leftmost blocks" are told with their article.
+            start = at - (said[at] in NUMBERS and said[at - 1 : at] == ["the"])
+            found = described(said[start:], later, observation, workspace, last, sets)
+            both = said[at - 1 : at] == ["both"] and found is not None
             if at and numbered(said, at - 1) and found and ", " not in found[1]:
                 found = None
-            if found:
+            if found and not (both and len(found[1].split(", ")) != 2):
                 phrase, names = found
                 if names not in {n for p, n in out if p == phrase}:
                     out.append((phrase, names))
-                at += len(phrase.split())
+                at = start + len(phrase.split())
             else:
                 at += 1
     return tuple(out)
@@ -139,8 +156,10 @@ def described(
     otherwise that is where the block is to go.
     """
     nouns = {*NOUNS, *VAGUE, *(o.kind for o in observation.objects)}
-    if said[0] in BREAKS and said[1:2] and said[1] not in NUMBERS:
+    if said[0] in BREAKS and not (said[0] == "the" and said[1:2] and said[1] in NUMBERS):
         return None
+    if said[0] in ADVERBS and said[1:2] and said[1] in BREAKS | BEHIND_ADVERB:
+        return None  # "right next to the bowl", "you left the block there"
     ends = {*SIDES, *(o.name.split()[-1] for o in observation.objects), *NOUNS, *VAGUE}
     best: Mention | None = None
     for length in range(min(LONGEST, len(said)), 0 if sets else 1, -1):
@@ -151,7 +170,7 @@ def described(
         heads = (word.removesuffix("'s") for word in said[:length])
         if not (whole or any(one in nouns for word in heads for one in singulars(word))):
             continue
-        if rest.startswith(CORNER) and said[length - 1] in SIDE_WORDS:
+        if CORNER.match(rest) and said[length - 1] in SIDE_WORDS:
             continue
         reference, names = meant(phrase, observation, workspace, last, sets)
         either = isinstance(reference, Related) or BESIDE.search(phrase)

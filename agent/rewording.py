@@ -15,7 +15,7 @@ from agent.phrases import things
 from agent.picking import picked
 from agent.references.words import CATEGORIES, COLORS, NOUNS, SIZES
 from agent.types import Observation
-from agent.wishes.courtesies import spelled
+from agent.wishes.courtesies import any_of, spelled
 from agent.wishes.seats import cornered
 
 SHADES = {
@@ -36,11 +36,17 @@ SHADES = {
     for word in words.split()
 }
 """What people say for the colors that the eyes know."""
-JUST_SHADES = frozenset(
-    "crimson scarlet vermilion azure turquoise teal aqua violet lilac mauve magenta fuchsia"
-    " tangerine".split()
+PLAINLY = any_of(
+    """crimson|scarlet|vermilion|maroon|navy|azure|cobalt|indigo|emerald|turquoise|teal|magenta
+    |fuchsia|violet|lilac|mauve|lavender|ivory"""
 )
-"""Those of them that are no things, too: "turquoise goes to the left"."""
+"""Shades that are hardly anything else."""
+BARE_SHADE = re.compile(
+    rf"\b({PLAINLY})\b(?! (?:{'|'.join(COLORS)})\b)"
+    rf"|(?:(?<=\bis )|(?<=\bare )|(?<=\bnot )|(?<=\bnor )|(?<=n't )|(?<=\bneither ))"
+    rf"(?P<said>{'|'.join(SHADES)})\b"
+)
+"""Said of a thing, without a noun behind it."""
 SEVERAL = (
     r"all|every|each|both|any|no|other|another|same|either|neither|not|two|three|four"
     r"|(?:one|two|three|some|most|half|none|all|any|each|both) of"
@@ -99,8 +105,8 @@ def shaded(text: str, observation: Observation) -> str:
     nouns = "|".join((*NOUNS, "one", "thing"))
 
     def usual(m: re.Match[str]) -> str:
-        color = SHADES[m[1]]
-        return color if m[1] not in known and color in known else m[0]
+        color = SHADES[m[0]]
+        return color if m[0] not in known and color in known else m[0]
 
     text = re.sub(rf"\b({'|'.join(SHADES)})(?= (?:{nouns})s?\b)", usual, text)
-    return re.sub(rf"\b({'|'.join(JUST_SHADES)})\b", usual, text)
+    return BARE_SHADE.sub(usual, text)

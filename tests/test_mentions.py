@@ -62,6 +62,8 @@ def test_descriptions_are_found_in_any_sentence(goal, meant):
             {"block by the far edge": "red block"},
         ),
         ("put the block by the far edge", {}),
+        ("move the two leftmost blocks", {"the two leftmost blocks": "green block, yellow block"}),
+        ("you left the red one right next to the bowl", {}),
         ("the block in the back corner goes to the middle", {}),
     ],
 )

@@ -23,6 +23,8 @@ SEEN = Observation(
         ("crimson next to turquoise", "red next to cyan"),
         ("a rose for the lady", "a rose for the lady"),
         ("a green block goes in there", "a green block goes in there"),
+        ("not the crimson, the emerald", "not the red, the green"),
+        ("the block that is lime, and the lime", "the block that is green, and the lime"),
         # What means several things, or none that is named, stays.
         ("the block goes in the bowl", "the block goes in the blue bowl"),
         ("every bowl, any cup and two cans", "every bowl, any cup and two cans"),

@@ -17,6 +17,7 @@ from agent.kinds import ROOMY, is_hollow
 from agent.mentions import mentions
 from agent.nudge import nudge
 from agent.pertinent import spoken, staying
+from agent.pointing import numbered, pointed, unnumbered
 from agent.prompt import Message, plain
 from agent.restating import CANNOT, UNCLEAR, Goal, lines, question
 from agent.retelling import Retelling, retellings
@@ -78,25 +79,35 @@ class Restater:
         self._scorer, self._scorers = scorer, list[Scorer]()
 
     def restate(self, goal: Goal) -> Understood:
-        """Return what a goal means: its gist, where it has one, or what the model makes of it."""
+        """Return what a goal means, also where it points at things by where they stand."""
         plainly = replace(goal, text=self.plain(goal))
-        fact = nudge(plainly.text, goal.observation) or gist(plainly.text, goal.observation)
-        if fact and not (goal.answers or holds(fact, goal.observation, goal.workspace)):
+        seen = numbered(goal.observation)
+        told = self.plain(replace(goal, observation=seen))
+        text = pointed(told, seen, goal.workspace)
+        if goal.before or goal.answers or text == told:
+            return self.restated(goal, plainly)
+        found = self.restated(goal, replace(goal, text=text, observation=seen))
+        return replace(found, facts=unnumbered(found.facts, goal.observation))
+
+    def restated(self, goal: Goal, plainly: Goal) -> Understood:
+        """Return what a goal means: its gist, where it has one, or what the model makes of it."""
+        fact = nudge(plainly.text, plainly.observation) or gist(plainly.text, plainly.observation)
+        if fact and not (goal.answers or holds(fact, plainly.observation, goal.workspace)):
             return Understood((fact,), 1.0, "", goal.text)
         fresh = not (goal.answers or goal.before)
-        places = storeys(plainly.text, goal.observation, goal.workspace) if fresh else ()
+        places = storeys(plainly.text, plainly.observation, goal.workspace) if fresh else ()
         if fresh and not places:
-            places = drift(plainly.text, goal.observation, goal.workspace)
-        if any(not holds(f, goal.observation, goal.workspace) for f in places):
+            places = drift(plainly.text, plainly.observation, goal.workspace)
+        if any(not holds(f, plainly.observation, goal.workspace) for f in places):
             return Understood(places, 1.0, "", goal.text)
         ways = itertools.islice(retellings(plainly), TELLINGS)
         told = [self.told(plainly, way, i) for i, way in enumerate(ways)]
         facts: list[Fact] = []
         seen: list[dict[str, float]] = []
-        still = staying(plainly.text, goal.observation, goal.workspace)
+        still = staying(plainly.text, plainly.observation, goal.workspace)
         less = strange(plainly, still)
         while True:
-            options = sensible(lines(goal.observation, goal.workspace, facts), plainly)
+            options = sensible(lines(plainly.observation, goal.workspace, facts), plainly)
             text, shares = self.next(told, options, less)
             seen.append(shares)
             fact = options[text]

@@ -113,15 +113,8 @@ OUTERMOST: dict[str, str] = {
     for start in (
         *("most", "most to the", "furthest", "furthest to the", "farthest", "farthest to the"),
         *("all the way", "all the way on the", "all the way to the", "all the way at the"),
-        *(
-            "far",
-            "on the far",
-            "at the far",
-            "to the far",
-            "in the far",
-            "on the very",
-            "at the very",
-        ),
+        *("far", "on the far", "at the far", "to the far", "in the far", "on the very"),
+        *("at the very", "further to the", "farther to the", "more to the", "further on the"),
         *("on the extreme", "at the extreme", "outermost on the"),
     )
     for word, side in SIDE_WORDS.items()
@@ -169,11 +162,12 @@ RELATIONS: dict[str, str] = {
         f"{start}{side}{link}": f"{side} of"
         for side in ("left", "right")
         for start in ("", "to the ", "on the ", "at the ")
-        for link in (" of", " side of")
+        for link in (" of", " side of", " hand side of")
     },
     **dict.fromkeys(("in front of", "to the bottom of"), "in front of"),
     **dict.fromkeys(("behind", "at the back of", "in back of", "to the top of"), "behind"),
-    **dict.fromkeys(("near", "next to", "beside", "close to"), "near"),
+    **dict.fromkeys(("near", "next to", "beside", "close to", "by", "alongside"), "near"),
+    **dict.fromkeys(("near to", "close by", "adjacent to", "right by", "hard by"), "near"),
     **dict.fromkeys(("on", "on top of", "atop"), "on"),
     **dict.fromkeys(("in", "inside", "inside of", "within"), "in"),
     "at": "at",
@@ -224,9 +218,11 @@ COPULA = (
     *("are there", "are", "is"),
 )
 STANDING = (
-    *"lying sitting standing sat stood resting located placed stuck hiding waiting parked".split(),
-    "perched",
-    *"way over down up right back currently just directly immediately out all there".split(),
+    *"lying sitting standing resting located placed stuck hiding waiting parked perched".split(),
+    *"sat stood lurking squeezed sandwiched wedged trapped jammed caught nestled tucked".split(),
+    *"huddled stranded marooned hidden planted".split(),
+    *"over down up right back currently just directly immediately out all there way".split(),
+    *("all alone", "all by itself", "by itself", "on its own", "all on its own", "alone"),
     *(f"{who} {does}" for who in ("that", "which") for does in ("lies", "sits", "stands", "hides")),
     *("that is", "that's", "which is", "thats"),
 )

@@ -12,7 +12,7 @@ from agent.wishes.base import Reading, Scene, placed_text
 from agent.wishes.building import Tower
 
 HEAP = re.compile(
-    r"\b(?:tower|stack|stacked|pile|piled|column|pillar|tall one|high one"
+    r"\b(?:tower|stack|stacked|pile|piled|(?<!of that )(?<!of the )column|pillar|tall one|high one"
     r"|on top of (?:each other|one another)|one on (?:top of )?(?:the other|another))\b"
 )
 SEVERAL = "|".join(word for word, n in NUMBERS.items() if n > 1)

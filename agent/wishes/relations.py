@@ -25,7 +25,7 @@ LEAVE = (
     r"(?: (?:where (?:it is|they are)|alone|there|out|in place|on the table|untouched|as it is))?"
 )
 ANYTHING = re.compile(
-    r"(?:all|every)[a-z ]*?(?:thing|object|item)s?\b|everything\b|all\b,?(?! the)"
+    r"(?:all|every)[a-z ]*?(?:thing|object|item)s?\b|(?:everything|whatever|what)\b|all\b,?(?! the)"
 )
 """What may mean things of any kind, and so those where they shall go to, too."""
 STAY = re.compile(
