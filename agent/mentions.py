@@ -103,12 +103,12 @@ def mentions(
         later = " ".join(clauses[i + 1 :])
         at = 0
         while at < len(said) and len(out) < MOST:
+            if said[at] == "of" and said[at + 1 : at + 2] == ["the"] and numbered(said, at + 2):
+                at += 3  # "one of the two" is not both
+                continue
             counted = said[at - 1] in NUMBERS and not {*singulars(said[at])} & nouns
             if at and (said[at - 1] in adjectives or counted):  # in the middle of a name
                 at += 1
-                continue
-            if said[at] == "of" and said[at + 1 : at + 2] == ["the"] and numbered(said, at + 2):
-                at += 3  # "one of the two" is not both
                 continue
             if said[at] in SIZES and said[at] in adjectives:  # "the big one" has it in its name
                 at += 1

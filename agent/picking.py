@@ -24,6 +24,7 @@ SINGLE = rf"(?P<{{}}>(?:(?:{COLOR}) )?(?:{NOUN})|(?:{COLOR}) one)"
 PLURAL = rf"(?P<all>(?:(?:{COLOR}) )?(?:{NOUN})(?:s|es)|(?:{COLOR}) ones)"
 NUMBER = "|".join(NUMBERS)
 PHRASE = re.compile(
+    r"(?<!stands )(?<!sits )(?<!lies )(?<!hides )(?<!see )"  # where the thing is
     r"(?<!there is )(?<!there's )(?<!it's )(?<!it is )(?<!that's )(?<!that is )(?<!was )"
     rf"(?:\b(?:just |only |exactly )?(?:(?:any |either |whichever )?one|any|either|whichever) of"
     rf" (?:(?:the|these|those|them|my|your|our|all)(?: of)? )+(?:(?:{NUMBER}) )?{PLURAL}\b{LIKE}"

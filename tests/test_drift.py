@@ -78,8 +78,11 @@ def test_closer_to_a_bowl_is_not_in_it():
 def test_what_is_not_spoken_of_stays_anyway():
     assert places("only red goes to the left, the rest can lie about") == {"red block": "left side"}
     assert places("just the green one to the back, leave the others") == {"green block": "top side"}
-    assert places("red left, the rest right") == {}
-    assert places("leave the red one, the others to the left") == {}
+    others = {"green block", "yellow block"}
+    assert places("red left, the rest right") == {
+        "red block": "left side", **dict.fromkeys(others, "right side"),
+    }  # fmt: skip
+    assert places("leave the red one, the others to the left") == dict.fromkeys(others, "left side")
 
 
 @pytest.mark.parametrize(

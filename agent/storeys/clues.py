@@ -82,6 +82,12 @@ RELATIONS = (
 )
 IT = r"(?:it|that(?: one)?|this(?: one)?|him|her|its head)\b(?! <)"
 JOINT = re.compile(r"[,.;:!?]|\b(?:and|with|then)\b")
+BARE_TOP = re.compile(
+    r"\b(?:nothing|no block|no cube|nobody|none)"
+    r"(?: (?:else|goes|go|stands?|sits?|may|can|must|should|be|is|at all))*"
+    r" (?:on top of|onto|on|over|above) (?:top of )?(?P<what><\d+>|its head|it|that)"
+)
+"""What nothing is on is at the top."""
 LISTED = (
     (
         "down",
@@ -123,6 +129,15 @@ def listings(text: str) -> Iterator[tuple[int, int, str]]:
         for m in re.finditer(rf"\b(?:{words})\b", text):
             if not any(a < m.end() and m.start() < b for a, b in ranks):
                 yield *m.span(), way
+
+
+def bare_topped(text: str) -> str:
+    """Return a text with "red at the top" for "nothing goes on red"."""
+
+    def topped(m: re.Match[str]) -> str:
+        return f"{m['what'] if '<' in m['what'] else ''} at the top"
+
+    return BARE_TOP.sub(topped, text)
 
 
 def cues(text: str, sets: Sets) -> Iterator[Word]:

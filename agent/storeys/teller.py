@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from agent.marks import Sets, Word, named
 from agent.references.words import NUMBERS
-from agent.storeys.clues import BETWEEN, TOP, cues, directions, undirected
+from agent.storeys.clues import BETWEEN, TOP, bare_topped, cues, directions, undirected
 from agent.storeys.orders import Plan, alternating, colored, test_of, together, touching
 from agent.storeys.words import (
     AGAIN,
@@ -50,7 +50,7 @@ class Teller:
 
     def __post_init__(self) -> None:
         self.ways = directions(self.said)
-        said = undirected(UPON.sub(" ", MORE.sub(" ", FREE.sub(" ", self.said))))
+        said = undirected(UPON.sub(" ", bare_topped(MORE.sub(" ", FREE.sub(" ", self.said)))))
         self.apart = bool(APART.search(said))
         said = BETWEEN_THEM.sub(" ", said)
         if len(set(self.ways)) > 1:  # "from the top, no, from the bottom"
@@ -65,7 +65,7 @@ class Teller:
     def plan(self) -> Plan | None:
         """Return what is told of towers, or None if anything else is."""
         used = list(dict.fromkeys(n for w in self.words for n in w.names))
-        text = re.sub(r"\bthe (?:two|three) of them\b", "", self.text)
+        text = re.sub(r"\bthe (?:two|three) of them\b(?= (?:\w+ )?o(?:n|ver)\b)", "", self.text)
         numbers = list({NUMBERS[m["n"] or m["of"]] for m in HIGH.finditer(text)})
         listed = bool(self.ways) and len(used) > 2
         whole = bool(ALL.search(self.said) and not listed) or bool(numbers) or self.count == 2

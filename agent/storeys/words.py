@@ -69,7 +69,10 @@ NOT = re.compile(
 )
 AGAIN = re.compile(r"\b(?:hm+|no|wait|sorry|i mean|i meant|rather|actually|not)\b")
 """Said between two directions of a list, of which the later one counts."""
-MORE = re.compile(r"\b(?:and )?(?:no|nothing) (?:more|else|higher|further)\b|\bmake sure\b")
+MORE = re.compile(
+    r"\b(?:and )?(?:no|nothing) (?:more|else|higher|further)\b|\bmake sure\b"
+    r"|\b(?:can(?:not|'t| not)|won't|will not) (?:take|carry|hold|bear) (?:any|much)? ?weight\b"
+)
 REVERSED = re.compile(
     r"\b(?:(?:in )?revers\w*|(?:the )?other way (?:round|around|about)|upside down|backwards)\b"
 )

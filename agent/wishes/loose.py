@@ -62,7 +62,8 @@ SOME = re.compile(rf"\b(?:(?:any|just|only|exactly|precisely) )?{NUMBER} (?P<wha
 BARE = re.compile(r"\b(?P<n>one|two|three)(?= (?:in|into|to|on|for|goes?|left|right)\b)")
 FREE = re.compile(
     r"\b(?:any|you (?:choose|pick|decide)|your (?:choice|pick)|which(?:ever)?|only|exactly"
-    r"|precisely|just|no more|not more|at random)\b"
+    r"|precisely|just|no more|not more|at random|will do|suffices?"
+    r"|(?:is|are|will be|would be|that's) (?:plenty|enough))\b"
 )
 WHERE = re.compile(
     rf"\b(?:in|into|inside|to|at|on|off (?:in)?to) (?:the |my )?(?:(?P<c>{COLOR}) (?P<b>{BOWLS})?"

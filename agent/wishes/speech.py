@@ -59,7 +59,11 @@ LESS = re.compile(rf"\b(?:{'|'.join(EXCEPT)})\b")
 """Words behind which stands what is not meant."""
 UNIT = " |"
 """Ends what was picked up, which is to be read as a whole: "put block left of bowl | on ..."."""
-MAY = "(?:also |then |now )?(?:be|go|stay|stand|sit|lie|come|move|join|live|get|have|end)"
+MAY = (
+    "(?:also |then |now |just |still )?(?:be|go|stay|stand|sit|lie|come|move|join|live|get|have|end"
+    "|fight|share|wait|rest|hop|jump|take|carry|keep|follow|remain|bear|hold|serve|act|play|make"
+    "|form|become|choose|head|travel|return|sleep)"
+)
 """What a thing can do that is no can."""
 SIDE = "(?:left|right)(?: side)? of|in front of|behind"
 PART = r"(?:(?!\band\b)[a-z0-9 ])+?"

@@ -17,7 +17,7 @@ from agent.wishes.either import two_of
 from agent.wishes.speech import MODAL, PUT
 
 SWAP = "swap|switch|exchange|interchange|trade"
-PLACES = "(?:places|positions|spots|locations|seats)"
+PLACES = "(?:places|positions|spots|locations|seats|corners|sides|ends)"
 EACH = r"(?: (?:with each other|round|around|over|with one another|please))?"
 FORMS = tuple(
     re.compile(form)
