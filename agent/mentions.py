@@ -81,13 +81,15 @@ def mentions(
     """
     out: list[Mention] = []
     adjectives = {*COLORS, *(w for o in observation.objects for w in o.name.split()[:-1])}
+    nouns = {*NOUNS, *VAGUE}
     clauses = [plain(clause) for clause in re.split(r"[.,;:!?]+", goal.lower())]
     for i, clause in enumerate(clauses):
         said = re.findall(r"[\w'-]+", clause)
         later = " ".join(clauses[i + 1 :])
         at = 0
         while at < len(said) and len(out) < MOST:
-            if at and said[at - 1] in adjectives | NUMBERS.keys():  # in the middle of a name
+            counted = said[at - 1] in NUMBERS and not {*singulars(said[at])} & nouns
+            if at and (said[at - 1] in adjectives or counted):  # in the middle of a name
                 at += 1
                 continue
             if said[at] in SIZES and said[at] in adjectives:  # "the big one" has it in its name

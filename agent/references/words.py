@@ -113,7 +113,15 @@ OUTERMOST: dict[str, str] = {
     for start in (
         *("most", "most to the", "furthest", "furthest to the", "farthest", "farthest to the"),
         *("all the way", "all the way on the", "all the way to the", "all the way at the"),
-        *("far", "on the far", "at the far", "to the far", "on the very", "at the very"),
+        *(
+            "far",
+            "on the far",
+            "at the far",
+            "to the far",
+            "in the far",
+            "on the very",
+            "at the very",
+        ),
         *("further to the", "farther to the", "more to the", "further on the"),
         *("on the extreme", "at the extreme", "outermost on the"),
     )
