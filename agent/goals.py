@@ -180,8 +180,8 @@ def about(reading: Reading) -> set[str]:
 
 def by_names(text: str, scene: Scene) -> Reading | None:
     """Read a goal in which what it points at has its name; that it was meant is a guess."""
-    if CATEGORY.search(text):
-        return None  # "golden" may be yellow or orange, which is to be asked
+    if CATEGORY.search(text) or scene.context.facts:
+        return None  # "golden" may be yellow or orange, and "it" what was spoken of before
     seen = numbered(scene.observation)
     told = pointed(reworded(text, seen), seen, scene.workspace)
     if (

@@ -252,7 +252,7 @@ class Run:
         guess = vague(self.goal, found.facts, self.body.observation, self.body.workspace)
         if guess and not self.agent.context.last:
             return (guess,)
-        absent = any(is_absent(u) for u in unclear)
+        absent = any(is_absent(u) and u.phrase in self.goal.lower() for u in unclear)
         unclear = tuple(u for u in unclear if u.candidates or not is_misread(u))
         return () if found.probability >= SURE and not absent else unclear
 

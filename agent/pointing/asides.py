@@ -54,6 +54,7 @@ SO_THAT = re.compile(
     r"| do"
     r"| don't| doesn't| won't)\b[^,.;!?]*(?=[.!?]*$)"
 )
+INSTEAD_AT_END = re.compile(r"(?<!\bof)(?<!\bbut) instead(?=[.!?]*$)")
 OVER = re.compile(
     r"(?P<name>\bthe \w+ \w+(?: \d)?), (?:that|it|that one|which|he)(?:'s| is| has| was)"
     rf"(?! (?:in|on|at|to|the|where|how|what)\b)(?: (?!(?:{COLOR}|{NOUN}|left"
@@ -127,6 +128,7 @@ def excepted(text: str, table: Table) -> str:
 
 def unsaid(text: str, table: Table) -> str:
     """Return a text without what is just not meant, where what is has its name."""
+    text = INSTEAD_AT_END.sub("", text)
     text = OVER.sub(r"\g<name>", SO_THAT.sub("", text))
     if m := DONE_WITH.match(text):
         text = m["rest"][: m.start("it") - m.start("rest")] + m["what"] + text[m.end("it") :]

@@ -36,8 +36,9 @@ PICKED = re.compile(
 OF_SET = re.compile(
     rf"\b(?:out )?of (?:all )?(?:the|these|those|my) (?:(?:{'|'.join(NUMBERS)}) )?"
     rf"(?P<what>(?:(?:{COLOR}) )?(?:{NOUN}))?s?(?: (?:here|there|on the table))?,?"
-    r" (?:(?:i mean|i want|i'd like|i need|take|use) )?"
-    rf"(?P<how>the (?:(?:{PICK}) )+)(?P<one>one\b)?(?! (?:{NOUN})\b)"
+    r" (?:(?:i mean|i want|i'd like|i need) )?(?P<verb>(?:take|use|put|lift|move) )?"
+    rf"(?P<how>the (?:{PICK})(?: (?:{PICK}))*)(?: one)?\b(?! (?:{NOUN}|one)\b)"
+    r"(?=[,.;:!?]| (?:and|goes|should|must|can|could|in|into|on|onto|to|next|beside)\b|$)"
 )
 GROUP = re.compile(
     r"(?P<start>^|[.;!?] )(?:(?P<first>(?:on|at|in) (?:the|my) (?:left|right|front|back)),? )?"
@@ -72,7 +73,7 @@ def among(text: str, table: Table) -> str:
 
     def one(m: re.Match[str]) -> str:
         what = table.noun(m["what"] or "", text[: m.start()])
-        return f"{m['how']}{what}" if what else m[0]
+        return f"{m['verb'] or ''}{m['how']} {what}" if what else m[0]
 
     return OF_SET.sub(one, text)
 
