@@ -15,7 +15,9 @@ from agent.types import Observation
 Sets = list[tuple[str, ...]]
 """The names that each number stands for."""
 REASON = re.compile(
-    r"(<\d+>) (?:is|was|are|were|has been|stands|sits|lies|'s)\b[^,.;:!?<]*?(?=[,.;:!?]|\bso\b)"
+    r"(<\d+>)(?: (?:is|was|are|were|has been|stands|sits|lies)|'s)\b"
+    r"(?! (?:to|supposed|needed|wanted|left|right|side|spot|place|home|new)\b)"
+    r"[^,.;:!?<]*?(?=[,.;:!?]|\bso\b)"
     r"|(<\d+>) (?:blocks|hides|covers|obscures|spoils|bothers|annoys|(?:gets|stands|sits) in"
     r"|keeps \w+ing)\b[^,.;:!?]*?(?=[,.;:!?]|\bso\b)"
     r"|\b(?:i|we|she|he|they) (?:can't|cannot|can not|could not|couldn't) [^,.;:!?<]*"
