@@ -35,6 +35,8 @@ SHADES = {
     for word in words.split()
 }
 """What people say for the colors that the eyes know."""
+PURE = "turquoise teal violet crimson scarlet magenta fuchsia lilac maroon indigo vermilion"
+"""Of these the words that are hardly said of anything but a color."""
 SEVERAL = (
     r"all|every|each|both|any|no|other|another|same|either|neither|not|two|three|four"
     r"|(?:one|two|three|some|most|half|none|all|any|each|both) of"
@@ -95,4 +97,5 @@ def shaded(text: str, observation: Observation) -> str:
         color = SHADES[m[1]]
         return color if m[1] not in known and color in known else m[0]
 
+    text = re.sub(rf"\b({'|'.join(PURE.split())})\b", usual, text)
     return re.sub(rf"\b({'|'.join(SHADES)})(?= (?:{nouns})s?\b)", usual, text)
