@@ -56,8 +56,8 @@ def marked(text: str, observation: Observation, mentioned: Sequence[Mention]) ->
     loose = [o for o in observation.objects if o.kind not in (*FIXED, *ROOMY)]
     for color in COLORS:
         of = tuple(o.name for o in loose if o.color == color.replace("grey", "gray"))
-        end = "" if len(of) > 1 else "?|(?: one)"
-        plural = f"(?:(?: (?:ones|blocks|cubes|bricks|things)|s){end})"
+        one, end = ("", "") if len(of) > 1 else ("(?: one)|", "?")
+        plural = f"(?:{one}(?: (?:ones|blocks|cubes|bricks|things)|s){end})"
         if of:
             mark(rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))", of)
     blocks = tuple(o.name for o in loose if o.kind == "block")
