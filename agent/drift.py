@@ -86,6 +86,8 @@ ALL_THE = re.compile(
     rf"\ball (?:of )?(?:the|those|these|my) (?!(?:{'|'.join(COLORS)})\b)[a-z]+ (?=<\d)"
 )
 """Before several things, with a word that is no color: "all the toy cubes"."""
+ONLY = re.compile(r"^only (?=<\d)|(?<=[.;!] )only (?=<\d)")
+"""Before what a wish is about, as no other thing would be moved anyway."""
 BEGINS = re.compile(r"^(?:(?:hm+|um+|uh+|er+m?|well|oh|ah|so|right|ok|okay)[,.! ]+)+")
 INTO = re.compile(r"(?<=[a-z>] )(?:(?:straight|right) )?in(?= *(?:[,.;!?]|$| please\b| too\b))")
 """In the one thing that others go in."""
@@ -142,7 +144,7 @@ def read(
     """Read a text of which some descriptions are told, and what of several things stays."""
     said, sets = marked(text, observation, told)
     sets = [tuple(n for n in names if n not in still) or names for names in sets]
-    said = REASON.sub(r"\1\2\3", ALL_THE.sub("", said))
+    said = REASON.sub(r"\1\2\3", ALL_THE.sub("", ONLY.sub("", said)))
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)) or PASSIVE.search(said):
         return ()
     said = anchored(re.sub(r"\b(?:closer|nearer) to (?=<)", "near ", said))

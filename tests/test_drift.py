@@ -129,3 +129,10 @@ def test_three_are_not_exchanged():
 def test_in_is_in_what_there_is():
     found = drift(reworded("the two leftmost cubes go straight in", SEEN), SEEN, Workspace())
     assert {str(f) for f in found} == {"green block in blue bowl", "yellow block in blue bowl"}
+
+
+def test_only_what_is_named_goes():
+    assert places("Only the red one has to go to the left, the rest can lie about.") == {
+        "red block": "left side"
+    }
+    assert places("the red one goes only a bit to the left") == {}

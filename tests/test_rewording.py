@@ -28,6 +28,7 @@ SEEN = Observation(
         # What means several things, or none that is named, stays.
         ("the block goes in the bowl", "the block goes in the blue bowl"),
         ("every bowl, any cup and two cans", "every bowl, any cup and two cans"),
+        ("turquoise in the dish, lemon in there", "cyan in the blue bowl, lemon in there"),
         ("the other one, the white mug", "the other one, the white mug"),
         ("I can reach it, and the can", "i can reach it, and the orange can"),
     ],

@@ -149,7 +149,11 @@ def based(text: str, sets: Sets, seen: Observation) -> tuple[str, Fact | None]:
                 found.append((*m.span(), Fact(relation, "", o.name)))
     for w in cornered(sorted(directed(text), key=lambda w: w.start), text):
         if SIDE.search(text[w.start : w.end]) or OF_TABLE.match(text[w.end :]):
-            if FROM.search(text[: w.start]) or text[w.start :].startswith(("from ", "of ")):
+            from_there = FROM.search(text[: w.start]) or text[w.start :].startswith(
+                ("from ", "of ")
+            )
+            beside = text[w.end :].startswith(" of ") and not OF_TABLE.match(text[w.end :])
+            if from_there or beside:  # "to the right of the tower" is another wish
                 return text, None
             found.append((w.start, w.end, Fact("at", "", w.place)))
     if len(found) > 1:

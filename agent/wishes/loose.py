@@ -162,11 +162,18 @@ def share(text: str, scene: Scene) -> Reading | None:
 def some(text: str, scene: Scene) -> Reading | None:
     """Read that so many blocks, whichever, go to each of some places."""
     less, blocks = chosen(text, scene)
-    if re.search(r"\b(?:if|or|then|tower|stack|pile|row|line|other|first|last|swap)\b", less):
+    if re.search(
+        r"\b(?:if|or|then|tower|stack|pile|row|line|other|first|last|swap|at least|at most"
+        r"|(?:one|two|three|some|any) of the (?:two|three|four))\b",
+        less,
+    ):
         return None
     less = numerals(reworded(less, scene.observation), blocks)
     pairs = list(numbered(less, scene))
     total = sum(n for n, _, _ in pairs)
+    told = sum(bool(color) + (where.relation == "in") for _, color, where in pairs)
+    if len(re.findall(rf"\b(?:{COLOR})\b", less)) > told:
+        return None  # more is named than is counted
     if len(re.findall(r"\b(?:two|three|four)\b", less)) > sum(n > 1 for n, _, _ in pairs):
         return None
     if not pairs or total > len(blocks) or not (FREE.search(less) or len(pairs) > 1):

@@ -105,6 +105,7 @@ def test_a_tower_stands_where_it_is_said():
         "stack red on green, and push blue to the left",
         "the stack: red at the top, blue wherever the nearest one was",
         "red on green, blue on white",  # two deeds, no tower
+        "stack red on green and set blue to the right of them",
         "how high is the tower with red on top and blue at the bottom?",
         "the carrot block on top of the tower, blue at the bottom",
     ],

@@ -90,6 +90,8 @@ def test_what_holds_so_many(goal, counts):
     "goal",
     [
         "the white bowl gets two cubes and the orange one three",  # there are but four
+        "at least one of the two blocks goes in the white bowl, red in any case",
+        "any two blocks in the white bowl, and red in any case",
         "put red and blue by the white bowl, one to its left, one at its back",
     ],
 )
