@@ -9,9 +9,10 @@ DID = (
     r"(?:told|mentioned|picked out|picked|chose|asked for|promised|showed|pointed (?:out|at)"
     r"|had in mind|was thinking of|am thinking of|talked about|likes? best|used last|had last)"
 )
+START = r"(?:(?:please|just|oh|and|now|ok|okay|so|hey|well|can you|could you|would you)[, ]+)*"
 ONLY_THEY = re.compile(
     rf"\b(?:my|his|her|our|their|your|\w+'s) (?:own )?favou?rite (?:colou?r|one|block|cube|bowl|cup"
-    r"|thing|place|spot|side|number)\b(?! is\b)"
+    r"|thing|place|spot|side|corner|number)\b(?! is\b)"
     rf"|\b(?:the one|which|that|where|the (?:bowl|block|cube|place|spot|color|colour)) {WHO}"
     rf" (?:\w+ )?{DID}\b(?! to\b)"
     r"|\bas (?:we )?(?:discussed|agreed|promised|planned|arranged|last time)\b"
@@ -24,6 +25,9 @@ ONLY_THEY = re.compile(
     r"|\b(?:you know|guess) (?:which|the one)\b"
     r"|^(?:please |just |oh |and |now |ok |okay )*(?:put|move|take|grab|pick up|bring|get|pop|stick"
     r"|place|set) (?:that|this) one\b"
+    rf"|^{START}(?:put|move|take|bring|get|pop|stick|place|set|shift|push|slide) (?:that|this)"
+    r"(?= (?:over|to|into|in|onto|on|up|down|away|back|closer|there)\b)"
+    rf"|^{START}(?:that|this) one (?:over )?there\b"
     r"|\bone (?:particular|certain|specific) (?:side|place|spot|block|bowl|one|order|cube)\b"
 )
 
@@ -31,4 +35,4 @@ ONLY_THEY = re.compile(
 def hidden(goal: str) -> str:
     """Return the words of a goal that nobody but the person can make sense of, or nothing."""
     found = ONLY_THEY.search(goal.lower().replace("\u2019", "'"))
-    return found[0] if found else ""
+    return re.sub(f"^{START}", "", found[0]) if found else ""

@@ -23,7 +23,7 @@ WHERE = (
 BETWEEN = re.compile(
     r"(?<!from )(?<!out )\b(?:(?:exactly|right|just|somewhere|squarely|half ?way|midway|down"
     r"|over) )*"
-    r"(?:(?:in|into|at|fill) (?:the )?(?:gap|space|room|middle|spot) )?(?:in ?)?between"
+    r"(?:(?:in|into|at|fill) (?:the )?(?:gap|space|room|middle|spot) )?(?:in ?)?between(?: of)?"
     rf" (?:(?:the|these|those|my|both|our) )*(?:<(\d+)>{WHERE},? (?:and|&) <(\d+)>{WHERE}"
     r"|(?:two )?<(\d+)>(?! (?:and|&)))"
 )

@@ -14,14 +14,15 @@ from agent.kinds import ROOMY
 from agent.mentions import mentions
 from agent.phrases import COLORS, NOUNS, THINGS, Unclear, things
 from agent.robot import Workspace
-from agent.spatial import FIXED
+from agent.spatial import FIXED, is_in, is_on
 from agent.types import Fact, Observation
 from agent.wishes.courtesies import spelled
 
 TOLD_APART = (
     r"\d|[,.]? ?(?:that|which|who|whose|in|on|at|with|from|of|to the|nearest|closest|nearer|closer"
     r"|further|furthest|near|next|behind|left|right|by|beside|lying|sitting|standing|under|over"
-    r"|inside|between|most|itself|without|all the|far|up|down|the|is|i (?:do )?mean|called|already"
+    r"|inside|between|most|itself|without|all the|far|up|down|the|i (?:do )?mean|called|already"
+    r"|is(?! (?:standing|sitting|to|supposed|needed|wanted|on|in) )"
     r"|second|first|third|more|what|outside|closest|on the|back|there|here|above|below|as)\b"
 )
 NOUN = "|".join((*NOUNS, *THINGS))
@@ -31,6 +32,12 @@ PLAIN = re.compile(
     rf"(?! ?(?:{TOLD_APART}))"
 )
 """A noun phrase behind which nothing tells which one is meant."""
+GOES = re.compile(
+    rf"(?<!that )(?<!this )\bthe (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{NOUN})"
+    rf"|(?:{'|'.join(COLORS)}) one) (?:(?:is|to be|be) )?(?:(?:standing|sitting|put|placed) )?"
+    rf"(?:in|into|inside|onto|on|on top of) (?P<where>the (?:(?:{'|'.join(COLORS)}) )?(?:{NOUN}))\b"
+)
+"""A noun phrase with where it goes, unless something is there already."""
 
 THAT = re.compile(
     rf"^(?:[a-z' ]{{0,24}} )?(?:that|this) (?P<what>(?:(?:{'|'.join(COLORS)}) )?(?:{NOUN}))\b"
@@ -51,9 +58,11 @@ def vague(
     loose = replace(
         observation, objects=tuple(o for o in observation.objects if o.kind not in (*ROOMY, *FIXED))
     )
+    goes = (m for m in GOES.finditer(said) if unused(m["where"], observation))
+    found = (*PLAIN.finditer(said), *THAT.finditer(said), *goes)
     phrases = (
-        things(f"the {what}", loose if what.endswith(" one") else observation)
-        for what in (found["what"] for found in (*PLAIN.finditer(said), *THAT.finditer(said)))
+        things(f"the {m['what']}", loose if m["what"].endswith(" one") else observation)
+        for m in found
     )
     guessed = [
         meant
@@ -68,6 +77,13 @@ def vague(
     for _, names in mentions(said, observation, workspace, None, sets=True):
         told |= set(names.split(", "))
     return next((meant for meant in guessed if not told & set(meant.candidates)), None)
+
+
+def unused(phrase: str, observation: Observation) -> bool:
+    """Tell whether a phrase means one thing, and nothing is in or on that."""
+    names = things(phrase, observation)
+    one = observation.find(names[0]) if isinstance(names, list) and len(names) == 1 else None
+    return one is not None and not any(is_in(o, one) or is_on(o, one) for o in observation.objects)
 
 
 def unlike(name: str, observation: Observation) -> bool:

@@ -32,6 +32,8 @@ BOTH = (RED, Fact("in", "green block", "blue bowl"))
         ("the red block is ready, so the block may go in the bowl", [RED], None),
         ("toss the block and its friend into the bowl", BOTH, None),
         ("toss it into the bowl", [RED], None),
+        ("oh to have the block in the bowl before lunch", [RED], "block"),
+        ("the block to the right of the bowl would be fine in it", [RED], None),
     ],
 )
 def test_what_is_vague(goal, facts, phrase):

@@ -30,7 +30,7 @@ LEVELS: tuple[tuple[str, str], ...] = (
         TOP,
         any_of(
             rf"""{AT}(?:top|topmost|tops|highest|uppermost|upper(?! than)|finally|roofs?|tip|crown
-            |peak|summit|lids?|penthouse|attic|cherry|hats?)|up top|upstairs|overhead|on high
+            |peak|summit|lids?|penthouse|attic|cherry|hats?)|up top|overhead|on high
             |(?:crowned|capped|topped)(?: off)? (?:by|with)
             |(?:ending|ends?|finish|finishing|finishes|finished)(?: off)? (?:with|in)
             |(?:comes|goes|is|be|go|come) last|last of all|last (?:is|comes)

@@ -100,7 +100,9 @@ def heap(text: str, place: str, members: Sequence[ObjectState], scene: Scene) ->
             ends[end], rest = one[0].name, rest[: m.start()] + rest[m.end() :]
     if len(ends) == 2 and len(members) == 3:
         rest = BETWEEN.sub("", rest)
-    if re.search(rf"\b(?:{COLOR})s?\b", rest) or len(set(ends.values())) < len(ends):
+    if re.search(rf"\b(?:{COLOR})s?\b|\b(?:corner|side|edge)\b", rest) or len(
+        set(ends.values())
+    ) < len(ends):
         return None
     numbers = {NUMBERS[m[0]] for m in COUNT.finditer(rest)}
     many = numbers.pop() if len(numbers) == 1 else len(members)

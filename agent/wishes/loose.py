@@ -38,7 +38,8 @@ WAYS = (
 )
 NO_ROW = re.compile(
     r"\b(?:towers?|stacks?|stacked|piles?|piled|on top|bowl|dish|tray|cup|in line with|next in line"
-    r"|then|first|starting|order|if|unless|or|left of|right of|end of|head of)\b"
+    r"|then|first|starting|order|if|unless|or|left of|right of|end of|head of"
+    r"|middle one|neighbou?rs?|(?:blocks|cubes|bricks|ones) in a (?:row|line))\b"
 )
 EVERY_ONE = re.compile(
     r"\bone (?:\w+ )?(?:apiece|each|per|in (?:each|every)|for (?:each|every)|to (?:each|every|a))\b"
@@ -59,17 +60,18 @@ NUMBER = (
     rf"(?P<n>one|two|three|four|a couple|a pair)(?: of (?:the|these|those))?(?: (?P<c>{COLOR}))?"
 )
 SOME = re.compile(rf"\b(?:(?:any|just|only|exactly|precisely) )?{NUMBER} (?P<what>{BLOCKS})\b")
-BARE = re.compile(r"\b(?P<n>one|two|three)(?= (?:in|into|to|on|for|goes?|left|right)\b)")
+BARE = re.compile(r"\b(?P<n>one|two|three)(?= (?:in|into|to|on|at|along|for|goes?|left|right)\b)")
 FREE = re.compile(
     r"\b(?:any|you (?:choose|pick|decide)|your (?:choice|pick)|which(?:ever)?|only|exactly"
     r"|precisely|just|no more|not more|at random|will do|suffices?"
     r"|(?:is|are|will be|would be|that's) (?:plenty|enough))\b"
 )
 WHERE = re.compile(
-    rf"\b(?:in|into|inside|to|at|on|off (?:in)?to) (?:the |my )?(?:(?P<c>{COLOR}) (?P<b>{BOWLS})?"
+    r"\b(?:in|into|inside|to|at|on|along|off (?:in)?to) (?:the |my )?"
+    rf"(?:(?P<c>{COLOR}) (?P<b>{BOWLS})?"
     r"|(?P<p>(?:(?:far|near|top|bottom|back|front|left|right|upper|lower)[ -]?(?:hand )?)+"
     r"(?:corner|side|edge)|middle))"
-    r"|\b(?:(?:to|on|at|over) (?:the |my )?)?(?<!its )(?P<s>left|right|front|back)"
+    r"|\b(?:(?:to|on|at|over|along) (?:the |my )?)?(?<!its )(?P<s>left|right|front|back)"
     r"(?= *(?:[,.;!?]|$| and\b))"
 )
 

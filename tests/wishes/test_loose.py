@@ -65,6 +65,7 @@ def test_a_tower_by_its_ends():
         "two blocks in the white bowl or the orange bowl",
         "one duck per bowl",
         "two towers in a row of three blocks",
+        "of those blocks in a row I only want the middle one at the front edge",
     ],
 )
 def test_what_is_something_else_is_left_to_the_planner(goal):
@@ -78,6 +79,8 @@ def test_what_is_something_else_is_left_to_the_planner(goal):
         ("the white dish should hold exactly three blocks", {"white": 3}),
         ("the boss says half of these four cubes in the white bowl", {"white": 2}),
         ("I'd like one cube in each of the two far corners", {"top left": 1, "top right": 1}),
+        ("two of the cubes in the white bowl is plenty", {"white": 2}),
+        ("one cube along the left and two along the right, your choice", {"left": 1, "right": 2}),
     ],
 )
 def test_what_holds_so_many(goal, counts):
