@@ -15,7 +15,7 @@ from agent.aloof import aloof
 from agent.asides import pointed
 from agent.gist import ASKS, IDLE_WORDS, OPEN, PASSIVE, TELLS, TO
 from agent.kinds import ROOMY, has_flat_top, is_hollow
-from agent.marks import REASON, Sets, Word, marked, named
+from agent.marks import Sets, Word, marked, named, reasoned
 from agent.mentions import Mention, mentions
 from agent.midst import midst
 from agent.references.words import COLORS
@@ -144,7 +144,7 @@ def read(
     """Read a text of which some descriptions are told, and what of several things stays."""
     said, sets = marked(text, observation, told)
     sets = [tuple(n for n in names if n not in still) or names for names in sets]
-    said = REASON.sub(r"\1\2\3", ALL_THE.sub("", ONLY.sub("", said)))
+    said = reasoned(ALL_THE.sub("", ONLY.sub("", said)))
     if TELLS.search(re.sub(r"<\d+>", "<0>", said)) or PASSIVE.search(said):
         return ()
     said = anchored(re.sub(r"\b(?:closer|nearer) to (?=<)", "near ", said))

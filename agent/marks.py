@@ -26,6 +26,24 @@ REASON = re.compile(
 """Why a thing has to move, before it is said where it goes."""
 
 
+NEXT = re.compile(r"(?:[\s,.;:!?]|\b(?:so|and|then|hence|therefore|please|that's why)\b)*(<\d+>)")
+"""Another thing behind a reason."""
+
+
+def reasoned(text: str) -> str:
+    """Return a text without why things have to move; of what moves, just its number is left.
+
+    In "the red one is in my way, the blue one goes left" it is another thing that moves.
+    """
+
+    def moved(m: re.Match[str]) -> str:
+        thing = next(filter(None, m.groups()), "")
+        other = NEXT.match(text, m.end())
+        return thing if other is None or other[1] == thing else ""
+
+    return REASON.sub(moved, text)
+
+
 @dataclass(frozen=True)
 class Word:
     """A thing or a direction, and where it stands in the text."""

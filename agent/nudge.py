@@ -12,7 +12,7 @@ import re
 from agent.asides import pointed
 from agent.drift import CHANGES
 from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
-from agent.marks import REASON, marked
+from agent.marks import marked, reasoned
 from agent.references.words import NUMBERS
 from agent.spatial import ABOUT, AMOUNTS, shifted, support_of
 from agent.types import Fact, ObjectState, Observation
@@ -118,7 +118,7 @@ def nudge(text: str, observation: Observation) -> Fact | None:
     if ASKS.match(said):
         return None
     said, sets = marked(said, observation, ())
-    said = REASON.sub(r"\1\2\3", said)
+    said = reasoned(said)
     names = {name for i in set(re.findall(r"<(\d+)>", said)) for name in sets[int(i)]}
     rest = re.sub(r"<\d+>", "", said)
     turns = TURNS.search(rest) or "clockwise" in rest

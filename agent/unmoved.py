@@ -138,6 +138,10 @@ def unmoved(text: str, seen: Observation, workspace: Workspace) -> tuple[str, fr
     said = the_others(said, frozenset(still), seen, workspace)
     if not dropped or not said or any(spoken(name, said, seen) for name in still):
         return text, frozenset()
+    # "The bowl stays, the cup goes to the left of it": what others go to has to be told.
+    wide = any(o.kind in ROOMY for o in seen.objects if o.name in still)
+    if wide and re.search(r"\b(?:it|its)\b", text[text.find(dropped) + len(dropped) :]):
+        return text, frozenset()
     return said, frozenset(still)
 
 

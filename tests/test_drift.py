@@ -75,6 +75,11 @@ def test_closer_to_a_bowl_is_not_in_it():
     assert [str(f) for f in found] == ["red block near blue bowl"]
 
 
+def test_what_is_in_the_way_moves_unless_it_is_another_thing():
+    assert places("the red one is in my way, to the left with it") == {"red block": "left side"}
+    assert places("red hides something, so green goes to the left") == {"green block": "left side"}
+
+
 def test_what_is_not_spoken_of_stays_anyway():
     assert places("only red goes to the left, the rest can lie about") == {"red block": "left side"}
     assert places("just the green one to the back, leave the others") == {"green block": "top side"}

@@ -85,21 +85,17 @@ class Restater:
         told = self.plain(replace(goal, observation=seen))
         text = pointed(told, seen, goal.workspace)
         if goal.before or goal.answers or text == told:
-            return self.restated(goal, plainly)
-        found = self.restated(goal, replace(goal, text=text, observation=seen))
+            facts = by_words(plainly)
+            return Understood(facts, 1.0, "", goal.text) if facts else self.by_model(goal, plainly)
+        pointing = replace(goal, text=text, observation=seen)
+        # What was left out as no part of the wish may have been one.
+        if facts := by_words(pointing) or by_words(plainly):
+            return Understood(unnumbered(facts, goal.observation), 1.0, "", goal.text)
+        found = self.by_model(goal, pointing)
         return replace(found, facts=unnumbered(found.facts, goal.observation))
 
-    def restated(self, goal: Goal, plainly: Goal) -> Understood:
-        """Return what a goal means: its gist, where it has one, or what the model makes of it."""
-        fact = nudge(plainly.text, plainly.observation) or gist(plainly.text, plainly.observation)
-        if fact and not (goal.answers or holds(fact, plainly.observation, goal.workspace)):
-            return Understood((fact,), 1.0, "", goal.text)
-        fresh = not (goal.answers or goal.before)
-        places = storeys(plainly.text, plainly.observation, goal.workspace) if fresh else ()
-        if fresh and not places:
-            places = drift(plainly.text, plainly.observation, goal.workspace)
-        if any(not holds(f, plainly.observation, goal.workspace) for f in places):
-            return Understood(places, 1.0, "", goal.text)
+    def by_model(self, goal: Goal, plainly: Goal) -> Understood:
+        """Return what the model makes of a goal, told as `plainly`."""
         ways = itertools.islice(retellings(plainly), TELLINGS)
         told = [self.told(plainly, way, i) for i, way in enumerate(ways)]
         facts: list[Fact] = []
@@ -156,6 +152,18 @@ class Restater:
         read, paths = self.tokens.options("".join((told.prompt, *told.said)), closed, end="")
         shares = distribution(told.scorer.choose(read, paths, TOLERANCE))
         return [math.log(max(share, LEAST)) for share in shares]
+
+
+def by_words(goal: Goal) -> tuple[Fact, ...]:
+    """Return what a goal means by its words alone, where these tell it; else nothing."""
+    text, seen, workspace = goal.text, goal.observation, goal.workspace
+    fact = None if goal.answers else nudge(text, seen) or gist(text, seen)
+    if fact and not holds(fact, seen, workspace):
+        return (fact,)
+    if goal.answers or goal.before:
+        return ()
+    facts = storeys(text, seen, workspace) or drift(text, seen, workspace)
+    return facts if any(not holds(f, seen, workspace) for f in facts) else ()
 
 
 def sensible(options: Options, goal: Goal) -> Options:
