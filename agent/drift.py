@@ -111,7 +111,7 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
         return exchanged(drift(text[: m.start()], observation, workspace))
     text = EITHER_WAY.sub("", BEGINS.sub("", text))
     wide = [o.name for o in observation.objects if o.kind in ROOMY]
-    text = INTO.sub(f"in the {wide[0]}", text) if len(wide) == 1 else text
+    text = INTO.sub(lambda m: f"in the {wide[0]}", text) if len(wide) == 1 else text
     said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", pointed(IDLE_WORDS.sub("", text)))))
     said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
     said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)

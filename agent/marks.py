@@ -58,6 +58,7 @@ class Word:
 def marked(text: str, observation: Observation, mentioned: Sequence[Mention]) -> tuple[str, Sets]:
     """Return a text in which things are numbers, and what each number means."""
     sets: Sets = []
+    text = re.sub(r"<(\d+)>", r"\1", text)  # nobody but this function writes these
 
     def mark(what: str, names: tuple[str, ...], times: int = 0) -> None:
         nonlocal text

@@ -64,7 +64,7 @@ def reworded(text: str, observation: Observation) -> str:
     >>> reworded("pop that brick into the mug", observation)
     "pop the orange brick into the cyan cup"
     """
-    kinds = {*NOUNS, *(name.split()[-1] for name in observation.names)}
+    kinds = {*NOUNS, *(re.escape(name.split()[-1]) for name in observation.names)}
     phrase = re.compile(
         rf"(?P<before>\b(?:{SEVERAL}) )?(?P<article>\b(?:{ARTICLE}) )?"
         rf"(?P<what>\b(?:(?:{SIZE}) )?(?:(?P<color>{COLOR}) )?(?P<noun>{'|'.join(kinds)}|one))\b"

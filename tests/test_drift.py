@@ -1,5 +1,7 @@
 """Things that go to sides and corners, however that is said."""
 
+from dataclasses import replace
+
 import pytest
 
 from agent.drift import drift
@@ -16,6 +18,8 @@ SEEN = Observation(
         thing("blue", "bowl", 0.46, 0.14),
     )
 )
+
+ODD = ("(x block", "a[b", "\\g<1>", "blue bowl")
 
 
 def places(text):
@@ -141,3 +145,14 @@ def test_only_what_is_named_goes():
         "red block": "left side"
     }
     assert places("the red one goes only a bit to the left") == {}
+
+
+def test_numbers_in_brackets_and_odd_names_are_only_words():
+    odd = [replace(o, name=name) for o, name in zip(SEEN.objects, ODD, strict=False)]
+    for text in (
+        "put <7> to the left",
+        "the <0> one right, \\g<1> left",
+        "red left, (x block right",
+    ):
+        for seen in (SEEN, replace(SEEN, objects=tuple(odd))):
+            drift(reworded(text, seen), seen, Workspace())

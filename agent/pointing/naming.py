@@ -88,7 +88,7 @@ def beside_it(rest: str, phrase: str, names: Sequence[str], table: Table) -> str
 
     A thing goes on no top of its own: "the block by the can: up on top of it".
     """
-    within = [n for n in table.seen.names if re.search(rf"\b{n}\b", phrase)]
+    within = [n for n in table.seen.names if re.search(rf"\b{re.escape(n)}\b", phrase)]
     m = FIRST_IT.search(rest)
     if m is None or not len(names) == len(within) == 1:
         return rest

@@ -130,7 +130,9 @@ def apart(text: str, members: Sequence[str], table: Table) -> str:
         return text
     left = next(n for n in members if n not in named)
     before, name, after = text.partition(named[0])
-    return before + name + re.sub(r"\bthe other(?: one)?\b", f"the {left}", after, count=1)
+    return (
+        before + name + re.sub(r"\bthe other(?: one)?\b", lambda _: f"the {left}", after, count=1)
+    )
 
 
 def sides(text: str, table: Table) -> str:
@@ -145,7 +147,7 @@ def sides(text: str, table: Table) -> str:
     rest = re.sub(
         r"\b(?:both(?: of \w+(?: two)?)?|them both|(?:those|these|the) two(?: of them)?|them"
         r"|those|these)$",
-        told,
+        lambda _: told,
         m["rest"],
     )
     return text[: m.start()] + m["start"] + rest + text[m.end() :]

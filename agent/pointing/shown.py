@@ -70,7 +70,7 @@ def shown(text: str, table: Table) -> str:
     found = described(m["what"] or f"{m['stray']} {m['where']}", table)
     if not found:
         return text
-    return text[: m.start()] + m["start"] + IT.sub(f"the {found}", m["rest"], count=1)
+    return text[: m.start()] + m["start"] + IT.sub(lambda _: f"the {found}", m["rest"], count=1)
 
 
 def described(phrase: str, table: Table) -> str:
