@@ -2,8 +2,8 @@
 
 The reading serves three ends: asking a person at once about a goal that names what is not
 there or could mean several things, telling the planner what is still to be done, and
-measuring a claim of success. A goal that the grammar cannot read in full may still be
-carried out; it then ends *unverified*.
+measuring a claim of success (`agent.verification`). A goal that the grammar cannot read in full
+may still be carried out; it then ends *unverified*.
 """
 
 from __future__ import annotations
@@ -20,40 +20,26 @@ from agent.phrases import COLORS, KNOWN, NOUNS, Unclear, unseen
 from agent.pointing import numbered, pointed, unnumbered
 from agent.references.words import CATEGORIES
 from agent.rewording import reworded
-from agent.robot import Workspace
 from agent.skills.cannot import NO_SKILL
-from agent.spatial import PLACES, circular, holds, is_in, is_on
-from agent.types import Fact, Observation, Verification
+from agent.spatial import PLACES, circular
+from agent.types import Fact, Observation
 from agent.unmoved import unmoved
 from agent.wishes import read_wish
-from agent.wishes.base import Context, Doubt, Reading, Scene, Wish
+from agent.wishes.base import Context, Doubt, Reading, Scene, Wish, spoken_of
 from agent.wishes.conditions import decided
 from agent.wishes.contradictions import BOTH
 from agent.wishes.counts import too_many
 from agent.wishes.courtesies import trim
-from agent.wishes.doubts import doubts_of, settled
+from agent.wishes.doubts import doubts_of
 from agent.wishes.emptied import freed
 from agent.wishes.idle import without_idle
 from agent.wishes.plainer import plainer
 from agent.wishes.relations import go_back, read_clause, staying
 from agent.wishes.repairs import MARK, instead, marked
 from agent.wishes.seats import cornered
-from agent.wishes.speech import GATHER, MAKE, TAKE, UNIT, VERBS, WANT, clauses, normal
+from agent.wishes.speech import GATHER, MAKE, UNIT, VERBS, clauses, normal
 
-__all__ = [
-    "VERBS",
-    "Context",
-    "Doubt",
-    "Reading",
-    "Wish",
-    "amend",
-    "checked_goal",
-    "go_back",
-    "informed",
-    "read_goal",
-    "remaining",
-    "verify",
-]
+__all__ = ["VERBS", "Context", "Doubt", "Reading", "Wish", "checked_goal", "go_back", "read_goal"]
 
 SENSE = {
     *re.findall(r"[a-z]+", f"{VERBS} {GATHER} {MAKE} {' '.join(PLACES)}"),
@@ -124,14 +110,8 @@ def read_goal(text: str, observation: Observation, context: Context | None = Non
     if not reading.complete and (applies := decided(trim(lower), scene)):
         found = wished(applies, scene)
         reading, told = (found, applies) if found.complete else (reading, told)
-    for less, still in () if reading.complete else otherwise(lower, scene):
-        if reading.complete:
-            break
-        short = wished(less, scene)
-        if (short.complete and not still & about(short)) or short.refusal:
-            # That what is said to stay stays is not measured.
-            left = bool(still) or short.restated
-            reading, told = replace(short, restated=left), less
+    if not reading.complete:
+        reading, told = retold(lower, scene) or (reading, told)
     if not reading.complete:
         bare = unmoved(lower, observation, scene.workspace)[0]
         reading = freed(trim(bare), scene) or reading
@@ -157,6 +137,19 @@ def missing(text: str, observation: Observation) -> list[Unclear]:
     if WHETHER.search(trim(text)):
         return []
     return unseen(text, VERBS, observation) or absent(text, VERBS, observation)
+
+
+def retold(text: str, scene: Scene) -> tuple[Reading, str] | None:
+    """Return what a goal wants in the first other way to say it that is read, and that way."""
+    found: tuple[Reading, str] | None = None
+    for less, still in otherwise(text, scene):
+        short = wished(less, scene)
+        if (short.complete and not still & about(short)) or short.refusal:
+            # That what is said to stay stays is not measured.
+            found = replace(short, restated=bool(still) or short.restated), less
+            if short.complete:
+                break
+    return found
 
 
 def otherwise(text: str, scene: Scene) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -272,115 +265,3 @@ def mentioned(fact: Fact, clause: str, latest: bool) -> bool:
     if words & {"it", "them", "that", "this", "one", "all", "everything", "again", "blocks"}:
         return latest or bool(words & {"all", "everything", "blocks", "them"})
     return bool(words & set(fact.subject.split()) & set(COLORS)) or fact.subject in clause
-
-
-def spoken_of(wishes: Sequence[Wish]) -> set[str]:
-    """Return the things that wishes would move."""
-    out: set[str] = set()
-    for wish in wishes:
-        out |= set(getattr(wish, "members", ()))
-    return out
-
-
-def informed(reading: Reading, understood: Sequence[Fact]) -> Reading:
-    """Return a reading with what the planner understood of the rest.
-
-    Where the rules read something of a thing, that counts. Where nothing was understood, the
-    reading stays as it is.
-    """
-    if not understood:
-        return reading
-    sure = {f.subject for f in reading.facts} | spoken_of(reading.wishes)
-    more = tuple(f for f in understood if f.subject not in sure)
-    facts = (*reading.facts, *more)
-    return replace(reading, facts=facts, complete=True, unclear=(), restated=True)
-
-
-def remaining(reading: Reading, observation: Observation, workspace: Workspace) -> tuple[Fact, ...]:
-    """Return the facts to bring about, in this order; none where all that was read holds."""
-    open_ = [f for f in reading.facts if not holds(f, observation, workspace)]
-    for wish in reading.wishes:
-        open_ += [f for f in wish.open(observation, workspace) if f not in open_]
-    out: list[Fact] = []
-    while open_:
-        ready = [f for f in open_ if is_ready(f, open_, observation)] or open_[:1]
-        held = (f for f in ready if f.subject == observation.holding)
-        out.append(next(held, ready[0]))
-        open_.remove(out[-1])
-    return tuple(out)
-
-
-def is_ready(fact: Fact, others: Sequence[Fact], observation: Observation) -> bool:
-    """Tell whether nothing that has still to move is what a thing goes to, or stands on it."""
-    moving = {f.subject for f in others} - {fact.subject}
-    if moving & {fact.target, *fact.more}:
-        return False
-    o = observation.find(fact.subject)
-    above = (observation.find(name) for name in moving)
-    return o is None or not any(b and (is_on(b, o) or is_in(b, o)) for b in above)
-
-
-def verify(
-    reading: Reading, observation: Observation, workspace: Workspace
-) -> tuple[Verification, str]:
-    """Compare a reading with a fresh look; say in words what was found."""
-    wrong, unseen_ = [], []
-    for fact in remaining(reading, observation, workspace):
-        if holds(fact, observation, workspace) is None:
-            unseen_.append(f"{fact.subject} is not to be seen")
-        else:
-            wrong.append(" ".join((f"{fact.subject} is not", *said(fact))))
-    if wrong:
-        return "contradicted", ", ".join(wrong)
-    if unseen_ or not reading.complete:
-        return "unverified", ", ".join(unseen_) or "part of the goal cannot be measured"
-    held = ", ".join(str(f) for f in reading.facts)
-    if reading.restated:  # that it was meant, nobody has measured
-        return "unverified", f"what was understood is so: {held}"
-    return "verified", held or "nothing is left to be done"
-
-
-def said(fact: Fact) -> tuple[str, ...]:
-    """Return where a fact wants its subject, in words."""
-    if fact.more and fact.more[0].startswith("a "):
-        return fact.more[0], fact.relation, fact.target
-    return fact.relation, " and ".join((fact.target, *fact.more))
-
-
-def chosen(unclear: Unclear, answer: str) -> str:
-    """Return the candidate of which an answer alone has a word, or nothing."""
-    words = set(re.findall(r"[a-z]+", answer))
-    names = [set(name.split()) for name in unclear.candidates]
-    common = set.intersection(*names) if names else set()
-    fitting = [
-        n for n, own in zip(unclear.candidates, names, strict=True) if (own - common) & words
-    ]
-    return fitting[0] if len(fitting) == 1 else ""
-
-
-def amend(goal: str, reading: Reading, answer: str) -> str:
-    """Put a short answer where the goal was unclear or left something open.
-
-    An answer that is a sentence of its own is a new goal.
-    """
-    open_ = [*(u.phrase for u in reading.unclear), *(d.phrase for d in reading.doubts)][:1]
-    phrase = open_[0] if open_ else ""
-    said_ = trim(normal(answer))
-    sentence = re.match(rf"(?:{GATHER}|{TAKE}|{MAKE}|{WANT}|push)\b (?!of\b)", said_)
-    if not phrase or phrase not in goal.lower() or (sentence and " " in said_):
-        return answer
-    start = goal.lower().index(phrase)
-    ends = goal[:start], goal[start + len(phrase) :]
-    if not reading.unclear:
-        return settled(*ends, phrase, said_) or answer
-    if one := chosen(reading.unclear[0], said_):
-        return ends[0] + one + ends[1]
-    said_ = re.sub(r"^(?:i (?:mean|meant|want|would like)|well|oh|um|sorry),? ", "", said_)
-    if len(answer.split()) > 4:
-        told = re.match(r"the (?:[a-z]+ ){1,7}[a-z]+$", said_)
-        return ends[0] + said_.removeprefix("the ") + ends[1] if told else answer
-    noun = said_.removeprefix("the ")
-    if noun.endswith(" one") or len(noun.split()) == 1:
-        named = phrase.split()[-1]
-        noun = f"{noun.removesuffix(' one')} {named if named in NOUNS else 'block'}"
-    return ends[0] + noun + ends[1]

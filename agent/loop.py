@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
+from agent.amending import amend
 from agent.body import Body
 from agent.errors import NoPicture, RobotLost, Stopped, UsageError
 from agent.events import (
@@ -24,7 +25,7 @@ from agent.events import (
     Understood,
 )
 from agent.everyday import is_absent, is_misread
-from agent.goals import Context, Reading, amend, checked_goal, informed, read_goal, verify
+from agent.goals import Context, Reading, checked_goal, read_goal
 from agent.guard import Guard, Spent
 from agent.hidden import hidden
 from agent.mentions import mentions
@@ -37,6 +38,7 @@ from agent.skills.library import SkillLibrary
 from agent.spatial import displaced
 from agent.types import Decision, Observation, Outcome, SkillCall, Verdict, Verification
 from agent.vague import vague
+from agent.verification import informed, verify
 
 SURE = 0.7
 """Where the planner is at least so sure of what is meant, nobody is asked what the rules ask."""

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from agent.body import Body
 from agent.events import Remaining
-from agent.goals import Reading, remaining
+from agent.goals import Reading
 from agent.skills.cannot import REASONS
 from agent.skills.library import SkillLibrary
 from agent.skills.place import misfit
 from agent.types import Choices, Fact, SkillCall
+from agent.verification import remaining
 
 LASTING = re.compile(
     "too wide|too large|out of reach|is fixed|nothing can be put|would not stay|no place|not known"

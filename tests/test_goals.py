@@ -2,10 +2,11 @@
 
 import pytest
 
-from agent.goals import Context, read_goal, verify
+from agent.goals import Context, read_goal
 from agent.phrases import Unclear
 from agent.robot import Workspace
 from agent.types import Fact, Observation
+from agent.verification import verify
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import itertools
 from collections.abc import Sequence
 
 from agent.events import Acted, Decided, Event, Judged, Started
-from agent.goals import Context, read_goal, remaining
+from agent.goals import Context, read_goal
 from agent.robot import Workspace
 from agent.spatial import holds
 from agent.types import Choices, Decision, Fact, Observation, SkillCall
+from agent.verification import remaining
 
 
 class ExpertPlanner:

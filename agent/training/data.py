@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from agent.events import Acted, Answered, Event, Finished, Started, Understood
-from agent.goals import Context, Reading, read_goal, remaining
+from agent.goals import Context, Reading, read_goal
 from agent.loop import Agent, Reader
 from agent.planners.base import Planner
 from agent.planners.expert import next_call
@@ -26,6 +26,7 @@ from agent.toy import ToyPerception, ToyRobot
 from agent.training.hopeless import barred, hopeless
 from agent.training.language import Command, command, follow_up, scene
 from agent.types import Choices, Decision, ObjectState, Observation, SkillCall
+from agent.verification import remaining
 
 MAX_GOALS = 3
 MODES = (0.3, 0.5, 0.2)

@@ -93,6 +93,14 @@ class Reading:
     restated: bool = False
 
 
+def spoken_of(wishes: Sequence[Wish]) -> set[str]:
+    """Return the things that wishes would move."""
+    out: set[str] = set()
+    for wish in wishes:
+        out |= set(getattr(wish, "members", ()))
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a goal is read against: what is seen, and what was said before.

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from agent.goals import read_goal, remaining, verify
+from agent.goals import read_goal
 from agent.robot import Workspace
 from agent.toy import thing
 from agent.types import Observation
+from agent.verification import remaining, verify
 
 WS = Workspace()
 BOWL = thing("blue", "bowl", 0.40, -0.05)

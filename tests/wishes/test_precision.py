@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from agent.goals import amend, read_goal, verify
+from agent.amending import amend
+from agent.goals import read_goal
 from agent.robot import Workspace
 from agent.types import Observation
+from agent.verification import verify
 from sims.tasks.base import find_suite
 from sims.tasks.room import state_of
 

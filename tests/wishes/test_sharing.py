@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from agent.goals import read_goal, remaining
+from agent.goals import read_goal
 from agent.robot import Workspace
 from agent.toy import thing
 from agent.types import Observation
+from agent.verification import remaining
 
 WS = Workspace()
 SEEN = Observation(

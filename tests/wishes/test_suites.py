@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from agent.goals import read_goal, remaining, verify
+from agent.goals import read_goal
 from agent.robot import Workspace
 from agent.types import Observation
+from agent.verification import remaining, verify
 from sims.tasks.base import find_suite
 from sims.tasks.predicates import Truth, judge
 from sims.tasks.room import state_of

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from agent.goals import read_goal, remaining, verify
+from agent.goals import read_goal
 from agent.robot import Workspace
 from agent.spatial import is_on, place_of
 from agent.toy import thing
 from agent.types import Observation
+from agent.verification import remaining, verify
 
 WS = Workspace()
 
