@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from agent.asides import pointed
+from agent.asides import brief
 from agent.gist import ASKS, CHANGES, IDLE_WORDS, OPEN, ROOM
 from agent.kinds import reach
 from agent.marks import marked
@@ -59,7 +59,7 @@ def aloof(text: str, observation: Observation, workspace: Workspace) -> Fact | N
         observation: what is seen.
         workspace: where the named places are.
     """
-    said, sets = marked(pointed(IDLE_WORDS.sub("", text)), observation, ())
+    said, sets = marked(brief(IDLE_WORDS.sub("", text)), observation, ())
     too = TOO.search(said)
     said = TOO.sub(lambda m: m["a"], said)
     if others := OTHERS.search(said):

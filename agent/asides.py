@@ -81,10 +81,10 @@ MOST = re.compile(r"\b\w{2,}est\b|\bmost\b|\b(?:near|clos|farth|furth|bigg|small
 """What tells which one is meant, and is no shrug: "whichever is nearest to you"."""
 
 
-def pointed(text: str) -> str:
+def brief(text: str) -> str:
     """Return a text in small letters without what changes nothing of its wish.
 
-    >>> pointed("a touch to the left with it, it's almost right where it is")
+    >>> brief("a touch to the left with it, it's almost right where it is")
     'a touch to the left with it'
     """
     text = PICK.sub("", text)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agent.aloof import aloof
-from agent.asides import pointed
+from agent.asides import brief
 from agent.gist import ASKS, IDLE_WORDS, OPEN, PASSIVE, TELLS, TO
 from agent.kinds import ROOMY, has_flat_top, is_hollow
 from agent.marks import Sets, Word, marked, named, reasoned
@@ -112,7 +112,7 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     text = EITHER_WAY.sub("", BEGINS.sub("", text))
     wide = [o.name for o in observation.objects if o.kind in ROOMY]
     text = INTO.sub(lambda m: f"in the {wide[0]}", text) if len(wide) == 1 else text
-    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", pointed(IDLE_WORDS.sub("", text)))))
+    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", brief(IDLE_WORDS.sub("", text)))))
     said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
     said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)
     if ASKS.match(said):

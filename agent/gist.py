@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.asides import pointed
+from agent.asides import brief
 from agent.kinds import has_flat_top, is_hollow
 from agent.phrases import place_name
 from agent.references.words import COLORS, NOUNS, VAGUE
@@ -106,7 +106,7 @@ def gist(text: str, observation: Observation) -> Fact | None:
 
     In the text, as from `reworded`, things have their names.
     """
-    said = pointed(IDLE_WORDS.sub("", re.sub(r"<(\d+)>", r"\1", text)))
+    said = brief(IDLE_WORDS.sub("", re.sub(r"<(\d+)>", r"\1", text)))
     said, much = measured(said)
     said = re.sub(r"\b(left|right) side (?:from|to)\b", r"\1 of", said)
     for i, name in sorted(enumerate(observation.names), key=lambda each: -len(each[1])):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from agent.asides import pointed
+from agent.asides import brief
 from agent.gist import ASKS, CHANGES, IDLE_WORDS, OPEN, TELLS
 from agent.marks import marked
 from agent.types import Fact, Observation
@@ -52,7 +52,7 @@ def midst(text: str, observation: Observation) -> Fact | None:
     """
     if "between" not in text:
         return None
-    said = paired(pointed(IDLE_WORDS.sub("", text)), observation)
+    said = paired(brief(IDLE_WORDS.sub("", text)), observation)
     said, sets = marked(said, observation, ())
     m = BETWEEN.search(said)
     if m is None or ASKS.match(said) or TELLS.search(re.sub(r"<\d+>", "<0>", said)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 
-from agent.asides import pointed
+from agent.asides import brief
 from agent.drift import CHANGES
 from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
 from agent.marks import marked, reasoned
@@ -114,7 +114,7 @@ def nudge(text: str, observation: Observation) -> Fact | None:
         text: as from `reworded`, in which things have their names.
         observation: what is seen.
     """
-    said = pointed(IDLE_WORDS.sub("", text))
+    said = brief(IDLE_WORDS.sub("", text))
     if ASKS.match(said):
         return None
     said, sets = marked(said, observation, ())
