@@ -6,7 +6,7 @@ import math
 import re
 
 from agent.asides import brief
-from agent.gist import ASKS, CHANGES, IDLE_WORDS, OPEN, ROOM
+from agent.gist import ASKS, CHANGES, OPEN, ROOM
 from agent.kinds import reach
 from agent.marks import marked
 from agent.robot import Workspace
@@ -59,7 +59,7 @@ def aloof(text: str, observation: Observation, workspace: Workspace) -> Fact | N
         observation: what is seen.
         workspace: where the named places are.
     """
-    said, sets = marked(brief(IDLE_WORDS.sub("", text)), observation, ())
+    said, sets = marked(brief(text), observation, ())
     too = TOO.search(said)
     said = TOO.sub(lambda m: m["a"], said)
     if others := OTHERS.search(said):

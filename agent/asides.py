@@ -11,6 +11,19 @@ import re
 from agent.references.words import COLORS, NOUNS
 from agent.wishes.courtesies import INDIFFERENT, any_of
 
+IDLE = any_of(
+    """i bet you can(?:not|'t)|what if (?:you|we)|how about|no wait|out of the way|get rid of
+    |(?:grateful|nice|lovely|great|good|glad|happy|kind|better|nicer|cool|awesome) if
+    |if (?:you (?:would|could|can|like|please|want|will|don't mind|do not mind|have time|may)
+    |(?:it|that|this)(?:'s| is) (?:ok|okay|alright|fine|possible|not too much trouble))
+    |if (?:possible|i may)|if you'd (?:be so (?:kind|good)|please|like|mind)
+    |don't you think|do you think|(?:would|is|was|does|do|are)n't (?:it|they)
+    |real quick|right now|this time|once you (?:have |are )?(?:[a-z]+ )?(?:done|ready|free|can)
+    |i(?:'m| am) (?:left|right)[ -]handed
+    |when you (?:have|get) (?:a|the) (?:moment|minute|second|chance)|at last|for once"""
+)
+IDLE_WORDS = re.compile(rf"\b(?:{IDLE})\b")
+"""Said around a wish, with words in it that change other goals."""
 END = r"(?=[,.;:!?]|$)"
 OWN = "".join(rf"(?<!\b{who} )" for who in ("my", "our", "his", "her", "their", "a", "an"))
 THINGS = "|".join(noun for noun in NOUNS if noun != "can")
@@ -87,7 +100,7 @@ def brief(text: str) -> str:
     >>> brief("a touch to the left with it, it's almost right where it is")
     'a touch to the left with it'
     """
-    text = PICK.sub("", text)
+    text = PICK.sub("", IDLE_WORDS.sub("", text))
     less = REST.sub("", text)
     text = text if less == text else ONLY.sub("", less)
     text = INDIFFERENT.sub(

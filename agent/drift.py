@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from agent.aloof import aloof
 from agent.asides import brief
-from agent.gist import ASKS, IDLE_WORDS, OPEN, PASSIVE, TELLS, TO
+from agent.gist import ASKS, OPEN, PASSIVE, TELLS, TO
 from agent.kinds import ROOMY, has_flat_top, is_hollow
-from agent.marks import Sets, Word, marked, named, reasoned
+from agent.marks import Sets, Word, blanked, marked, named, reasoned
 from agent.mentions import Mention, mentions
 from agent.midst import midst
 from agent.references.words import COLORS
@@ -112,7 +112,7 @@ def drift(text: str, observation: Observation, workspace: Workspace) -> tuple[Fa
     text = EITHER_WAY.sub("", BEGINS.sub("", text))
     wide = [o.name for o in observation.objects if o.kind in ROOMY]
     text = INTO.sub(lambda m: f"in the {wide[0]}", text) if len(wide) == 1 else text
-    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", brief(IDLE_WORDS.sub("", text)))))
+    said = SOURCE.sub("", VIEW.sub("", OF_TABLE.sub("", brief(text))))
     said = re.sub(r"\b(?:off |over )?to one side\b|\bto the side(?=,)", "", said)
     said = re.sub(r"\bas (?:close|near|far) as (?:you can|possible)(?: get)?(?= to\b)", "", said)
     if ASKS.match(said):
@@ -145,7 +145,7 @@ def read(
     said, sets = marked(text, observation, told)
     sets = [tuple(n for n in names if n not in still) or names for names in sets]
     said = reasoned(ALL_THE.sub("", ONLY.sub("", said)))
-    if TELLS.search(re.sub(r"<\d+>", "<0>", said)) or PASSIVE.search(said):
+    if TELLS.search(said) or PASSIVE.search(said):
         return ()
     said = anchored(re.sub(r"\b(?:closer|nearer) to (?=<)", "near ", said))
     goals = list(targeted(said, sets, observation))
@@ -153,9 +153,7 @@ def read(
     others = [w for w in (*named(said, sets), *directed(said)) if not taken & {w.start, w.end - 1}]
     words = sorted((*others, *goals), key=lambda w: w.start)
     words = list(cornered(words, said))
-    rest = said
-    for w in reversed(words):
-        rest = rest[: w.start] + " " * (w.end - w.start) + rest[w.end :]
+    rest = blanked(said, words)
     if CHANGES.search(rest) or OPEN.search(rest) or COLORS_LEFT.search(rest):
         return ()
     facts = paired(words) if together(words, said) else ()

@@ -37,19 +37,6 @@ CHANGING = any_of(
 )
 CHANGES = re.compile(rf"\b(?:{CHANGING})\b|\d|n't\b")
 """Words that could change what is meant."""
-IDLE = any_of(
-    """i bet you can(?:not|'t)|what if (?:you|we)|how about|no wait|out of the way|get rid of
-    |(?:grateful|nice|lovely|great|good|glad|happy|kind|better|nicer|cool|awesome) if
-    |if (?:you (?:would|could|can|like|please|want|will|don't mind|do not mind|have time|may)
-    |(?:it|that|this)(?:'s| is) (?:ok|okay|alright|fine|possible|not too much trouble))
-    |if (?:possible|i may)|if you'd (?:be so (?:kind|good)|please|like|mind)
-    |don't you think|do you think|(?:would|is|was|does|do|are)n't (?:it|they)
-    |real quick|right now|this time|once you (?:have |are )?(?:[a-z]+ )?(?:done|ready|free|can)
-    |i(?:'m| am) (?:left|right)[ -]handed
-    |when you (?:have|get) (?:a|the) (?:moment|minute|second|chance)|at last|for once"""
-)
-IDLE_WORDS = re.compile(rf"\b(?:{IDLE})\b")
-"""Said around a wish, with words in it that change other goals."""
 ASKS = re.compile(r"^(?:is|are|was|were|does|did|do|has|have|what|which|who|whose|why|where|how)\b")
 """A question, which wants an answer and no motion."""
 OPEN = re.compile(
@@ -106,7 +93,7 @@ def gist(text: str, observation: Observation) -> Fact | None:
 
     In the text, as from `reworded`, things have their names.
     """
-    said = brief(IDLE_WORDS.sub("", re.sub(r"<(\d+)>", r"\1", text)))
+    said = brief(re.sub(r"<(\d+)>", r"\1", text))
     said, much = measured(said)
     said = re.sub(r"\b(left|right) side (?:from|to)\b", r"\1 of", said)
     for i, name in sorted(enumerate(observation.names), key=lambda each: -len(each[1])):

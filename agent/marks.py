@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agent.kinds import ROOMY
 from agent.mentions import Mention
 from agent.references.words import COLORS, NUMBERS
-from agent.spatial import FIXED
+from agent.spatial import loose
 from agent.types import Observation
 
 Sets = list[tuple[str, ...]]
@@ -76,14 +76,14 @@ def marked(text: str, observation: Observation, mentioned: Sequence[Mention]) ->
         mark(rf"{the}\b{re.escape(phrase)}\b", names, 1)
     for name in sorted(observation.names, key=len, reverse=True):
         mark(rf"{the}\b{re.escape(name)}\b(?!s)", (name,))
-    loose = [o for o in observation.objects if o.kind not in (*FIXED, *ROOMY)]
+    takeable = loose(observation)
     for color in COLORS:
-        of = tuple(o.name for o in loose if o.color == color.replace("grey", "gray"))
+        of = tuple(o.name for o in takeable if o.color == color.replace("grey", "gray"))
         start, end = ("", "") if len(of) > 1 else ("(?: one)|", "?")
         plural = f"(?:{start}(?: (?:ones|blocks|cubes|bricks|things)|s){end})"
         if of:
             mark(rf"{the}\b{color}{plural}\b(?! \w*(?:bowl|dish))", of)
-    blocks = tuple(o.name for o in loose if o.kind == "block")
+    blocks = tuple(o.name for o in takeable if o.kind == "block")
     if len(blocks) > 1:
         number = next((w for w, n in NUMBERS.items() if n == len(blocks)), "all")
         several = rf"(?:(?:all|both|every|each|{number}|of|the|these|those|my|whole|lot) )*"
@@ -92,6 +92,13 @@ def marked(text: str, observation: Observation, mentioned: Sequence[Mention]) ->
             rf"(?<!> )\b{several}(?:(?<=every )(?:block|cube|brick)|blocks|cubes|bricks)\b", blocks
         )
     return text, sets
+
+
+def blanked(text: str, words: Sequence[Word]) -> str:
+    """Return a text of the same length with blanks in the place of its words."""
+    for w in words:
+        text = text[: w.start] + " " * (w.end - w.start) + text[w.end :]
+    return text
 
 
 def named(text: str, sets: Sets) -> Iterator[Word]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from agent.asides import brief
-from agent.gist import ASKS, CHANGES, IDLE_WORDS, OPEN, TELLS
+from agent.gist import ASKS, CHANGES, OPEN, TELLS
 from agent.marks import marked
 from agent.types import Fact, Observation
 
@@ -52,10 +52,10 @@ def midst(text: str, observation: Observation) -> Fact | None:
     """
     if "between" not in text:
         return None
-    said = paired(brief(IDLE_WORDS.sub("", text)), observation)
+    said = paired(brief(text), observation)
     said, sets = marked(said, observation, ())
     m = BETWEEN.search(said)
-    if m is None or ASKS.match(said) or TELLS.search(re.sub(r"<\d+>", "<0>", said)):
+    if m is None or ASKS.match(said) or TELLS.search(said):
         return None
     ends = [name for i in m.groups() if i for name in sets[int(i)]]
     rest = ROOM.sub(" ", said[: m.start()] + "|" + said[m.end() :])

@@ -11,7 +11,7 @@ import re
 
 from agent.asides import brief
 from agent.drift import CHANGES
-from agent.gist import ASKS, IDLE_WORDS, OPEN, TELLS
+from agent.gist import ASKS, OPEN, TELLS
 from agent.marks import marked, reasoned
 from agent.references.words import NUMBERS
 from agent.spatial import ABOUT, AMOUNTS, shifted, support_of
@@ -114,7 +114,7 @@ def nudge(text: str, observation: Observation) -> Fact | None:
         text: as from `reworded`, in which things have their names.
         observation: what is seen.
     """
-    said = brief(IDLE_WORDS.sub("", text))
+    said = brief(text)
     if ASKS.match(said):
         return None
     said, sets = marked(said, observation, ())
@@ -123,11 +123,7 @@ def nudge(text: str, observation: Observation) -> Fact | None:
     rest = re.sub(r"<\d+>", "", said)
     turns = TURNS.search(rest) or "clockwise" in rest
     rest = rest if turns else EITHER.sub("aside", rest)
-    if (
-        len(names) != 1
-        or OPEN.search(AMOUNT.sub(" ", rest))
-        or TELLS.search(re.sub(r"<\d+>", "<0>", said))
-    ):
+    if len(names) != 1 or OPEN.search(AMOUNT.sub(" ", rest)) or TELLS.search(said):
         return None
     o = observation.find(*names)
     if o is None or support_of(o, observation):

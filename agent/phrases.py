@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.kinds import ROOMY, ROUND
+from agent.kinds import ROUND
 from agent.references import GroundingError, ReferenceError_, ground, parse
 from agent.references.tree import All, Count, CountParity
 from agent.references.words import (
@@ -20,7 +20,7 @@ from agent.references.words import (
     nouns,
 )
 from agent.robot import Workspace
-from agent.spatial import FIXED, PLACES
+from agent.spatial import FIXED, PLACES, loose
 from agent.types import Observation
 
 THINGS = ("thing", "object", "item")
@@ -191,8 +191,8 @@ def not_round(kind: str) -> bool:
 
 def everything(observation: Observation) -> list[str] | None:
     """Return all that is to be moved: where not only bowls stand beside it, that is not clear."""
-    loose = [o for o in observation.objects if o.kind not in (*FIXED, *ROOMY)]
-    return [o.name for o in loose] if len({o.kind for o in loose}) == 1 else None
+    takeable = loose(observation)
+    return [o.name for o in takeable] if len({o.kind for o in takeable}) == 1 else None
 
 
 def so_many(

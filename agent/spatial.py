@@ -11,7 +11,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from agent.kinds import fits_in, is_round
+from agent.kinds import ROOMY, fits_in, is_round
 from agent.robot import Workspace
 from agent.types import Fact, ObjectState, Observation
 
@@ -84,6 +84,11 @@ CORRIDOR = 0.06
 
 SAME_SPOT = 0.05
 """Two spots closer than this (m) count as the same."""
+
+
+def loose(observation: Observation) -> list[ObjectState]:
+    """Return what a hand can take, as far as its kind tells."""
+    return [o for o in observation.objects if o.kind not in (*FIXED, *ROOMY)]
 
 
 def place_point(name: str, workspace: Workspace) -> tuple[float, float]:

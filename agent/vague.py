@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.kinds import ROOMY
 from agent.mentions import mentions
 from agent.phrases import COLORS, NOUNS, THINGS, Unclear, things
 from agent.robot import Workspace
-from agent.spatial import FIXED, is_in, is_on
+from agent.spatial import is_in, is_on, loose
 from agent.types import Fact, Observation
 from agent.wishes.courtesies import spelled
 
@@ -55,13 +54,11 @@ def vague(
     """
     said = spelled(goal.lower()).replace("grey", "gray")
     about = {name for f in facts for name in (f.subject, f.target)}
-    loose = replace(
-        observation, objects=tuple(o for o in observation.objects if o.kind not in (*ROOMY, *FIXED))
-    )
+    takeable = replace(observation, objects=tuple(loose(observation)))
     goes = (m for m in GOES.finditer(said) if unused(m["where"], observation))
     found = (*PLAIN.finditer(said), *THAT.finditer(said), *goes)
     phrases = (
-        things(f"the {m['what']}", loose if m["what"].endswith(" one") else observation)
+        things(f"the {m['what']}", takeable if m["what"].endswith(" one") else observation)
         for m in found
     )
     guessed = [

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from agent.kinds import ROOMY
 from agent.references.words import COLORS, NOUNS, nouns
-from agent.spatial import FIXED
-from agent.types import ObjectState, Observation
+from agent.spatial import loose
+from agent.types import Observation
 
 NOUN = "|".join((*NOUNS, "thing"))
 BLOCKS = "(?:blocks|cubes|bricks|ones|things)"
@@ -72,11 +71,6 @@ UNLIKE = re.compile(
     rf"(?P<noun>{NOUN})\b"
 )
 """The one thing that is of another kind."""
-
-
-def loose(observation: Observation) -> list[ObjectState]:
-    """Return what a hand can take."""
-    return [o for o in observation.objects if o.kind not in (*FIXED, *ROOMY)]
 
 
 def likened(text: str, observation: Observation) -> str:

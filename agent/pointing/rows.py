@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from agent.pointing.alike import both, loose
+from agent.pointing.alike import both
 from agent.references.words import NOUNS
+from agent.spatial import loose
 from agent.types import Observation
 
 NOUN = "|".join(NOUNS)

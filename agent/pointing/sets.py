@@ -72,7 +72,7 @@ def among(text: str, table: Table) -> str:
     """Return "the left red block" for "of the two red ones, the left"."""
 
     def one(m: re.Match[str]) -> str:
-        what = table.noun(m["what"] or "", text[: m.start()])
+        what = table.noun(m["what"] or "")
         return f"{m['verb'] or ''}{m['how']} {what}" if what else m[0]
 
     return OF_SET.sub(one, text)

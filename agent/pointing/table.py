@@ -76,7 +76,7 @@ class Table:
         )
         return ranked[0].name if plain else ""
 
-    def noun(self, what: str, before: str) -> str:
+    def noun(self, what: str) -> str:
         """Return a noun for what was called "one"."""
         if what and not re.search(r"\b(?:one|thing|object|item|something|guy)$", what):
             return what
@@ -92,12 +92,10 @@ class Table:
             named = [m["noun"] for m in NAMES.finditer(before)]
             kinds = [n for n in named if self.is_hollow(n)]
             return kinds[-1] if kinds else self.hollow
-        if m := re.search(
-            rf"\bnot the (?:\w+ )?(?P<noun>(?:(?:{COLOR}) )?(?:{NOUN}))\b[^.;!?]*$", before
-        ):
+        if m := REFUSED.search(before):
             return m["noun"] if m["noun"] != "one" else self.kind
         if sets := list(SET.finditer(before)):
-            return self.noun(sets[-1]["what"], before)
+            return self.noun(sets[-1]["what"])
         free = re.sub(
             rf"\b(?:in|into|inside|of) (?:the |that |this )?(?:\w+ )?(?:{NOUN})\b", "", before
         )

@@ -14,8 +14,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.asides import IDLE_WORDS
 from agent.drift import OF_TABLE, VIEW
-from agent.gist import ASKS, IDLE_WORDS
+from agent.gist import ASKS
 from agent.kinds import is_hollow
 from agent.marks import Sets, marked
 from agent.mentions import mentions

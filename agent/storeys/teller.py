@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.marks import Sets, Word, named
+from agent.marks import Sets, Word, blanked, named
 from agent.references.words import NUMBERS
 from agent.storeys.clues import BETWEEN, TOP, bare_topped, cues, directions, undirected
 from agent.storeys.orders import Plan, alternating, colored, test_of, together, touching
@@ -60,6 +60,7 @@ class Teller:
         inside = {i for w in self.cues for i in range(w.start, w.end)}
         things = [w for w in named(said, self.sets) if w.start not in inside]
         self.words = sorted((*things, *self.cues), key=lambda w: w.start)
+        self.claims = list(self.claimed())
         self.count = 2 if TWO.search(said) or TWO.search(self.text) else 1
 
     def plan(self) -> Plan | None:
@@ -97,13 +98,13 @@ class Teller:
 
     def stacked(self) -> bool:
         """Tell whether things are told to be on one another, up to a single one at the bottom."""
-        beside = [{*names, *cue.names} for names, cue, _ in self.claims() if cue.names]
+        beside = [{*names, *cue.names} for names, cue, _ in self.claims if cue.names]
         levels = any(not w.names for w in self.cues)
         return bool(beside) and (levels or len(set().union(*beside)) == len(beside) + 1 > 2)
 
     def open(self) -> bool:
         """Tell whether of one thing, named by itself, it is not said where in the tower it is."""
-        told = {n for names, cue, _ in self.claims() for n in (*names, *cue.names)}
+        told = {n for names, cue, _ in self.claims for n in (*names, *cue.names)}
         parts = [w for w in self.parts() if len(w) == 1 and len(w[0].names) == 1]
         alone = {w[0].names[0] for w in parts} - told
         return bool(alone) and not (self.ways or THEN.search(self.said))
@@ -117,24 +118,22 @@ class Teller:
 
     def changed(self) -> bool:
         """Tell whether anything is said that no clue has told."""
-        rest = self.said
-        for w in reversed(self.words):
-            rest = f"{rest[: w.start]}{' ' * (w.end - w.start)}{rest[w.end :]}"
+        rest = blanked(self.said, self.words)
         forms = [APART, TURNS, ALIKE, THEN, HIGH]
         if self.ways and REVERSED.search(rest):
             forms.append(REVERSED)
             rest = re.sub(r"\b(?:normally|usually)\b", " ", rest)
         for form in forms:
             rest = form.sub(" ", rest)
-        if any(negated for *_, negated in self.claims()):
+        if any(negated for *_, negated in self.claims):
             rest = re.sub(rf"{NOT.pattern}|\bor\b", " ", rest)
-        claimed = {cue for _, cue, _ in self.claims()}
+        claimed = {cue for _, cue, _ in self.claims}
         idle = {w for w in self.cues if not (self.apart and w.place == BETWEEN)} - claimed
         return bool(idle or CHANGES.search(rest))
 
     def tell(self, plan: Plan) -> None:
         """Add the tests of what is told."""
-        for names, cue, negated in self.claims():
+        for names, cue, negated in self.claims:
             if names:
                 plan.tests.append(test_of(names, cue.place, cue.names, negated))
         groups = [w.names for w in self.words if not w.place and len(w.names) < len(self.blocks)]
@@ -148,7 +147,7 @@ class Teller:
         if self.count == 2:
             self.tell_pairs(plan, groups)
         elif self.ways or THEN.search(self.said):
-            claimed = {n for names, cue, _ in self.claims() for n in (*names, *cue.names)}
+            claimed = {n for names, cue, _ in self.claims for n in (*names, *cue.names)}
             plan.tests.append(lambda order: plan.unlike(order, claimed) == 0)
 
     def tell_pairs(self, plan: Plan, groups: Sequence[tuple[str, ...]]) -> None:
@@ -163,7 +162,7 @@ class Teller:
             pairs += list(zip(singles[::2], singles[1::2], strict=False))
             plan.tests += [together(pair) for pair in pairs]
 
-    def claims(self) -> Iterator[tuple[tuple[str, ...], Word, bool]]:
+    def claimed(self) -> Iterator[tuple[tuple[str, ...], Word, bool]]:
         """Yield of which things which cue is told, and whether it is told not to be so."""
         for words in self.parts():
             runs = [list(g) for _, g in itertools.groupby(words, key=lambda w: bool(w.place))]

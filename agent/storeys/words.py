@@ -57,12 +57,12 @@ FREE = re.compile(
     r"|(?:do not|don't|does not|doesn't) (?:care|mind|matter)[^,.;!?]*|[^,.;!?]* may swap)\b"
 )
 """By which the order is left open."""
+BETWEEN_THEM = re.compile(r"\b(?:something|anything|a block)(?: \w+)? between\b")
 APART = re.compile(
     r"\b(?:no contact|not (?:to )?(?:touch(?:ing)?(?! the)|be (?:next to|on) each other|meet"
     r"|be neighbou?rs)|keep(?:ing)? [^,.;]{0,30}apart|separated?)\b"
-    r"|\b(?:something|anything|a block)(?: \w+)? between\b"
+    rf"|{BETWEEN_THEM.pattern}"
 )
-BETWEEN_THEM = re.compile(r"\b(?:something|anything|a block)(?: \w+)? between\b")
 NOT = re.compile(
     r"\b(?:not|never|neither|nor|no|cannot|anything but|anyone but|anything except|other than)\b"
     r"|n't\b"
